@@ -85,6 +85,11 @@ export interface Headline {
   /** Hours of the team that the horizon holds for existing code: C. */
   readonly capacityHours: number;
   readonly shareOfCapacity: Range;
+  /**
+   * Cost in hours in every simulated world, in order of rising beta, so that reports of several repositories can be
+   * added world by world (`portfolio`): beta is one unknown, shared by all of them.
+   */
+  readonly draws: readonly number[];
   readonly scenarios: readonly ScenarioFacts[];
   readonly worthFixing: { readonly count: number; readonly of: number; readonly hours: number; readonly paybackWeeks: number | null };
   readonly doNotRefactor: number;

@@ -1,0 +1,63 @@
+import { constants } from 'node:os';
+import { printError, wantsJson } from './failure.ts';
+import type { ExitCode, Io } from './io.ts';
+import { processIo } from './io.ts';
+import { createProgram } from './program.ts';
+
+/**
+ * The whole tool as a function: arguments in, exit code out. Never throws, never ends the process.
+ * @param argv arguments after the command's own name
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(io, code => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (isCommanderExit(error)) return error.exitCode === 0 ? 0 : 2;
+    if (io.signal.aborted) return 2;
+    printError(error, io, wantsJson(argv));
+    return 2;
+  }
+}
+
+/** Entry of the binary: wires the process to `run`. Signals stop the run and give the usual exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const controller = new AbortController();
+  let signalled: NodeJS.Signals | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => {
+      signalled ??= name;
+      controller.abort(new Error(`stopped by ${name}`));
+    });
+  }
+  // A closed reader (`| head`) is no error: writes answer EPIPE, and the report simply ends.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  const stopped = new Promise<number>(resolve => {
+    controller.signal.addEventListener('abort', () => resolve(128 + (constants.signals[signalled ?? 'SIGTERM'] ?? 15)), {
+      once: true,
+    });
+  });
+  const finished = run(argv, processIo(controller.signal));
+  const code = await Promise.race([finished, stopped]);
+  if (signalled === undefined) return code;
+  // Give the run a moment to end its children and remove its temporary files, then go whatever it is doing.
+  await Promise.race([finished, new Promise(resolve => setTimeout(resolve, 150))]);
+  process.exit(128 + constants.signals[signalled]);
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+interface CommanderExit extends Error {
+  readonly exitCode: number;
+}
+
+function isCommanderExit(error: unknown): error is CommanderExit {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
