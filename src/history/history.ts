@@ -1,0 +1,361 @@
+import type { SafePattern } from '../core/cost-model.ts';
+import type {
+  ChangeStatus,
+  Commit,
+  ExclusionCount,
+  FileChange,
+  FileHistory,
+  FollowUpFix,
+  History,
+  LandedCommit,
+  LineChange,
+  PathChange,
+} from '../core/history.ts';
+import { compareText } from '../core/text-order.ts';
+import type { Instant } from '../core/units.ts';
+import { authorIdentity } from './author.ts';
+import { effortOfCommits, splitEffort } from './effort.ts';
+import { commitExcluder, countExclusions, type ExclusionRules, findDuplicates } from './exclusions.ts';
+import { isFix } from './fix-label.ts';
+import { createFollowUpFinder, type FoundFollowUp } from './follow-up.ts';
+import { landCommits } from './landing.ts';
+import { MODEL_QUARTERS, quarterOf } from './quarters.ts';
+import { createRenameWalk } from './renames.ts';
+
+export interface HistoryOptions extends ExclusionRules {
+  /** Further subjects that count as fixes. */
+  readonly fixPatterns?: readonly SafePattern[];
+}
+
+export interface SurveyRequest {
+  /** All ancestors of the revision, merges included, in any order. Others are ignored. */
+  readonly commits: readonly Commit[];
+  readonly revision: string;
+  /** Path changes of a commit that is neither a merge nor a duplicate; asked once or twice for each. */
+  readonly pathChanges: (id: string) => readonly PathChange[];
+  /** Whether a path is source of the product, measured or not: decides the size of a commit and shares its effort. */
+  readonly isSource: (path: string) => boolean;
+  /** Whether a path is worth a history at all: source, and tests where they are reported. Default: `isSource`. */
+  readonly isTracked?: (path: string) => boolean;
+  /** Whether a path is in the tree of the revision. Makes `alive` exact; see `createRenameWalk`. */
+  readonly exists?: (path: string) => boolean;
+  readonly options: HistoryOptions;
+}
+
+/** The past as far as lists of commits and paths tell it; enough to know which commits need their lines read. */
+export interface HistorySurvey {
+  readonly revision: string;
+  readonly asOf: Instant;
+  readonly firstLandedAt: Instant;
+  /** In landing order, oldest first. */
+  readonly commits: readonly LandedCommit[];
+  readonly excluded: readonly ExclusionCount[];
+  readonly futureCommits: number;
+  /** Tracked files, by path; of several with the same path the one alive first, then the younger ones. */
+  readonly files: readonly SurveyedFile[];
+  readonly touches: Touches;
+  readonly pathChanges: (id: string) => readonly PathChange[];
+}
+
+export interface SurveyedFile {
+  readonly path: string;
+  readonly alive: boolean;
+  readonly names: readonly string[];
+  readonly source: boolean;
+  readonly bornAt: Instant;
+}
+
+/**
+ * Touches of tracked files, column by column, since there may be millions. Those of commit `i` (its place in
+ * `commits`) are `start[i]` to `start[i + 1]`. Excluded commits have touches too, except merges and duplicates.
+ */
+export interface Touches {
+  readonly start: Int32Array;
+  /** Index into `HistorySurvey.files`. */
+  readonly file: Int32Array;
+  /** Index into `paths`: the path as it was in that commit. */
+  readonly path: Int32Array;
+  /** Index into `statuses`. */
+  readonly status: Uint8Array;
+  readonly paths: readonly string[];
+}
+
+const statuses: readonly ChangeStatus[] = ['added', 'modified', 'deleted', 'renamed'];
+
+/**
+ * First of two steps: lands the commits, follows the files through their names, and applies the rules on what counts.
+ *
+ * Renames are followed through excluded commits too (a bot may move a file), but not through duplicates: the same
+ * change arriving a second time must not create its files again.
+ *
+ * @throws {RangeError} the revision is not among the commits
+ */
+export function surveyHistory(request: SurveyRequest): HistorySurvey {
+  const { commits, revision, pathChanges, isSource, isTracked = isSource, options } = request;
+  const landing = landCommits(commits, revision);
+  const duplicates = findDuplicates(commits, landing.landedAt);
+  const paths = new PathTable(isSource);
+  const walk = createRenameWalk(request.exists);
+
+  // Newest first, since that is how names are followed. `from` marks where each commit's touches start.
+  const count = landing.order.length;
+  const from = new Int32Array(count + 1);
+  const sourceFiles = new Int32Array(count);
+  const walkFile: number[] = [];
+  const walkPath: number[] = [];
+  const walkStatus: number[] = [];
+  for (let back = 0; back < count; back++) {
+    const index = landing.order[count - 1 - back]!;
+    const commit = commits[index]!;
+    from[back] = walkFile.length;
+    if (commit.parents.length > 1 || duplicates.has(index)) continue;
+    const changes = pathChanges(commit.id);
+    const files = walk.step(changes);
+    for (let i = 0; i < changes.length; i++) {
+      const path = paths.add(changes[i]!.path);
+      walkFile.push(files[i]!);
+      walkPath.push(path);
+      walkStatus.push(statuses.indexOf(changes[i]!.status));
+      if (paths.isSource(path)) sourceFiles[back]!++;
+    }
+  }
+  from[count] = walkFile.length;
+
+  const { fileOf, chains } = walk.finish();
+  const exclude = commitExcluder(options);
+  const landed: LandedCommit[] = [];
+  for (let i = 0; i < count; i++) {
+    const index = landing.order[i]!;
+    const commit = commits[index]!;
+    const excluded = exclude(commit, duplicates.has(index), sourceFiles[count - 1 - i]!);
+    landed.push({
+      ...commit,
+      landedAt: landing.landedAt[index]!,
+      landedBy: commits[landing.landedBy[index]!]!.id,
+      author: authorIdentity(commit.authorName, commit.authorEmail),
+      fix: isFix(commit.subject, options.fixPatterns),
+      ...(excluded && { excluded }),
+    });
+  }
+
+  const bornAt = new Float64Array(chains.length).fill(Number.NaN);
+  for (let i = 0; i < count; i++) {
+    const back = count - 1 - i;
+    for (let at = from[back]!; at < from[back + 1]!; at++) {
+      const chain = fileOf[walkFile[at]!]!;
+      if (Number.isNaN(bornAt[chain])) bornAt[chain] = landed[i]!.landedAt;
+    }
+  }
+
+  const tracked = chains
+    .map(({ names, alive }, chain) => ({ path: names[0], names, alive, chain, bornAt: bornAt[chain]! }))
+    .filter(file => isTracked(file.path))
+    .sort(
+      (a, b) =>
+        compareText(a.path, b.path) ||
+        Number(b.alive) - Number(a.alive) ||
+        b.bornAt - a.bornAt ||
+        a.chain - b.chain,
+    );
+  const place = new Int32Array(chains.length).fill(-1);
+  for (let i = 0; i < tracked.length; i++) place[tracked[i]!.chain] = i;
+
+  const start = new Int32Array(count + 1);
+  const file: number[] = [];
+  const path: number[] = [];
+  const status: number[] = [];
+  const touchedBy = new Int32Array(tracked.length).fill(-1);
+  for (let i = 0; i < count; i++) {
+    start[i] = file.length;
+    const back = count - 1 - i;
+    for (let at = from[back]!; at < from[back + 1]!; at++) {
+      const index = place[fileOf[walkFile[at]!]!]!;
+      // Two names of one file in one commit (a branch that had not seen the rename): one touch of one file.
+      if (index === -1 || touchedBy[index] === i) continue;
+      touchedBy[index] = i;
+      file.push(index);
+      path.push(walkPath[at]!);
+      status.push(walkStatus[at]!);
+    }
+  }
+  start[count] = file.length;
+
+  return {
+    revision,
+    asOf: landing.asOf,
+    firstLandedAt: landed.reduce((first, commit) => Math.min(first, commit.landedAt), landing.asOf),
+    commits: landed,
+    excluded: countExclusions(landed),
+    futureCommits: landing.futureCommits,
+    files: tracked.map(({ path, alive, names, bornAt }) => ({
+      path,
+      alive,
+      names,
+      source: isSource(path),
+      bornAt,
+    })),
+    touches: {
+      start,
+      file: Int32Array.from(file),
+      path: Int32Array.from(path),
+      status: Uint8Array.from(status),
+      paths: paths.list,
+    },
+    pathChanges,
+  };
+}
+
+/**
+ * Ids, oldest first, of the commits whose patches the second step asks for: counted, landed after `since`, and
+ * touching at least one source file. Reading patches is nine tenths of the time git takes, so nothing else is read.
+ */
+export function commitsNeedingLines(survey: HistorySurvey, since: Instant): readonly string[] {
+  const ids: string[] = [];
+  for (let i = 0; i < survey.commits.length; i++) {
+    const commit = survey.commits[i]!;
+    if (commit.excluded === undefined && commit.landedAt > since && sourceTouches(survey, i).length > 0)
+      ids.push(commit.id);
+  }
+  return ids;
+}
+
+export interface BuildRequest {
+  /** Lines of a commit named by `commitsNeedingLines`; `undefined` where they could not be read. */
+  readonly lineChanges: (id: string) => readonly LineChange[] | undefined;
+  /** Start of the line-content window: commits landed at or before it have neither lines, blobs nor effort. */
+  readonly since: Instant;
+}
+
+/**
+ * Second step: adds lines, effort and follow-up fixes to a survey.
+ *
+ * Changes are counted over the whole history; `added`, `deleted`, `effort`, `before` and `after` only inside the
+ * window. A commit whose lines could not be read shares its effort evenly over its files.
+ */
+export function buildHistory(survey: HistorySurvey, { lineChanges, since }: BuildRequest): History {
+  const { commits, touches, asOf } = survey;
+  const effort = effortOfCommits(commits);
+  const changes: FileChange[][] = survey.files.map(() => []);
+  const otherWork = new Array<number>(Math.max(MODEL_QUARTERS, Math.max(0, quarterOf(since, asOf)))).fill(0);
+  const findFollowUps = createFollowUpFinder();
+  const found: FoundFollowUp[] = [];
+
+  for (let i = 0; i < commits.length; i++) {
+    const commit = commits[i]!;
+    if (commit.excluded !== undefined) continue;
+    const isInside = commit.landedAt > since;
+    const source = sourceTouches(survey, i);
+    if (isInside && source.length === 0) {
+      const quarter = quarterOf(commit.landedAt, asOf);
+      if (quarter < otherWork.length) otherWork[quarter]! += effort[i]!;
+    }
+    if (touches.start[i] === touches.start[i + 1]) continue;
+
+    const lines = new Map<string, LineChange>();
+    const blobs = new Map<string, PathChange>();
+    if (isInside) {
+      if (source.length > 0)
+        for (const change of lineChanges(commit.id) ?? []) lines.set(change.path, change);
+      for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
+    }
+    const linesOf = (touch: number): LineChange | undefined =>
+      lines.get(touches.paths[touches.path[touch]!]!);
+    const shares = new Map<number, number>();
+    if (isInside) {
+      const parts = splitEffort(
+        effort[i]!,
+        source.map(touch => (linesOf(touch)?.added ?? 0) + (linesOf(touch)?.deleted ?? 0)),
+      );
+      for (let s = 0; s < source.length; s++) shares.set(source[s]!, parts[s]!);
+    }
+    for (let touch = touches.start[i]!; touch < touches.start[i + 1]!; touch++) {
+      const pathThen = touches.paths[touches.path[touch]!]!;
+      const change = linesOf(touch);
+      const blob = blobs.get(pathThen);
+      changes[touches.file[touch]!]!.push({
+        commit: i,
+        status: statuses[touches.status[touch]!]!,
+        pathThen,
+        ...(blob?.before !== undefined && { before: blob.before }),
+        ...(blob?.after !== undefined && { after: blob.after }),
+        added: change?.added ?? 0,
+        deleted: change?.deleted ?? 0,
+        effort: shares.get(touch) ?? 0,
+      });
+    }
+    if (isInside && source.length > 0) {
+      found.push(
+        ...findFollowUps({
+          index: i,
+          landedAt: commit.landedAt,
+          landedBy: commit.landedBy,
+          fix: commit.fix,
+          touches: source.flatMap(touch => {
+            const change = linesOf(touch);
+            return change ? [{ ...change, file: touches.file[touch]! }] : [];
+          }),
+        }),
+      );
+    }
+  }
+
+  const files: FileHistory[] = survey.files.map(({ path, alive, names, bornAt }, index) => ({
+    path,
+    alive,
+    names,
+    bornAt,
+    changes: changes[index]!,
+  }));
+  const followUps: FollowUpFix[] = found.map(({ fix, change, file, weight }) => ({
+    fix,
+    change,
+    path: survey.files[file]!.path,
+    weight,
+  }));
+  return {
+    revision: survey.revision,
+    asOf,
+    since,
+    firstLandedAt: survey.firstLandedAt,
+    commits,
+    files,
+    otherWork,
+    followUps,
+    excluded: survey.excluded,
+    futureCommits: survey.futureCommits,
+  };
+}
+
+/** Touches of a commit that are of source files; a file counts by what it is today, under its newest path. */
+function sourceTouches({ touches, files }: HistorySurvey, commit: number): readonly number[] {
+  const list: number[] = [];
+  for (let touch = touches.start[commit]!; touch < touches.start[commit + 1]!; touch++) {
+    if (files[touches.file[touch]!]!.source) list.push(touch);
+  }
+  return list;
+}
+
+/** Each path once, with a number, and with what it is asked only once. */
+class PathTable {
+  readonly list: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #source: boolean[] = [];
+  readonly #isSource: (path: string) => boolean;
+
+  constructor(isSource: (path: string) => boolean) {
+    this.#isSource = isSource;
+  }
+
+  add(path: string): number {
+    const known = this.#numbers.get(path);
+    if (known !== undefined) return known;
+    const number = this.list.push(path) - 1;
+    this.#numbers.set(path, number);
+    this.#source.push(this.#isSource(path));
+    return number;
+  }
+
+  isSource(number: number): boolean {
+    return this.#source[number]!;
+  }
+}
