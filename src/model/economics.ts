@@ -1,6 +1,6 @@
 import type { Range } from '../core/range.ts';
 import type { FixCost, Payback } from '../core/report.ts';
-import type { Hours, Money } from '../core/units.ts';
+import type { Hours, Money, Ratio } from '../core/units.ts';
 import type { Worlds } from '../core/worlds.ts';
 import { drawEffectiveness, MEAN_EFFECTIVENESS } from './effectiveness.ts';
 import { drawPrincipal, type FixEstimate, fixRange } from './fix-cost.ts';
@@ -36,6 +36,8 @@ export interface FixTerms {
   readonly hoursPerWeek: number;
   /** Absent: hours instead of money everywhere. */
   readonly costPerHour?: Money;
+  /** One e for all worlds instead of draws: how the sensitivity check tries its low and high end. */
+  readonly effectiveness?: Ratio;
 }
 
 /** One value for each world, hours. */
@@ -68,7 +70,10 @@ export interface FixAssessment {
  */
 export function assessFix(item: FixCase, worlds: Worlds, terms: FixTerms): FixAssessment {
   const principal = drawPrincipal(item.fix, worlds, item.path);
-  const effectiveness = drawEffectiveness(worlds, item.path);
+  const effectiveness =
+    terms.effectiveness === undefined
+      ? drawEffectiveness(worlds, item.path)
+      : new Float64Array(worlds.count).fill(terms.effectiveness);
   const luck = worlds.gamma(YEARLY_SHARE_SHAPE, 'yearly share', item.path);
   const factor = annuity();
   const saving = new Float64Array(worlds.count);
@@ -86,7 +91,8 @@ export function assessFix(item: FixCase, worlds: Worlds, terms: FixTerms): FixAs
     fix: { hours, ...(rate === undefined ? {} : { money: scaleRange(hours, rate) }), basis: item.fix.basis },
     saving: rangeOf(saving),
     payback: payback(hours.mean, savedPerWeek),
-    npv: rangeOf(npv),
+    // The principal's mean is known exactly: the sum can then be redone by hand from the two means shown.
+    npv: { ...rangeOf(npv), mean: meanOf(saving) * factor - hours.mean },
     probabilityWorthIt: probability(npv, value => value > 0),
     cd3: cd3(savedPerWeek, hours.mean, item.delayed, terms),
     draws: { principal, saving, npv, effectiveness },
@@ -111,7 +117,7 @@ export function cd3(
   if (terms.costPerHour !== undefined) {
     costPerWeek *= terms.costPerHour;
     for (const { costOfDelayPerWeek, drag, carried } of delayed) {
-      costPerWeek += costOfDelayPerWeek * drag * carried * MEAN_EFFECTIVENESS;
+      costPerWeek += costOfDelayPerWeek * drag * carried * (terms.effectiveness ?? MEAN_EFFECTIVENESS);
     }
   }
   const weeks = principal / ((terms.engineers ?? 1) * terms.hoursPerWeek);

@@ -2,27 +2,21 @@ import type { MeasuredFunction } from '../core/measured-function.ts';
 import type { Range } from '../core/range.ts';
 import type { Hours } from '../core/units.ts';
 import type { Worlds } from '../core/worlds.ts';
+import { type Coefficients, defaultCoefficients } from './coefficients.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 /** Cognitive complexity above which a function is part of the clean-up: the limit that Sonar's rule S3776 ships with. */
 export const LISTED_ABOVE = 15;
 /** Size beyond which a file is split: the scale of the size term in the health deficit. */
 export const SPLIT_ABOVE = 423;
 /** 90 % point of the standard normal distribution. */
-export const Z90 = 1.2815515655446004;
+const Z90 = normalQuantile(0.9);
 
-export interface FixCoefficients {
-  /** r: part of a function's lines that a clean-up touches, 0.1-0.6. */
-  readonly rewrittenShare: number;
-  /** m: minutes for each touched line, tests and review included, 8.6-30. */
-  readonly minutesPerLine: number;
-  /** 80 % of clean-ups lie within a factor of this around the estimate, >= 1. */
-  readonly fixSpread: number;
-}
-export const defaultFixCoefficients: FixCoefficients = {
-  rewrittenShare: 0.25,
-  minutesPerLine: 15,
-  fixSpread: 3,
-};
+/**
+ * r, the part of a function's lines that a clean-up touches (0.1-0.6); m, minutes for each touched line with tests and
+ * review (8.6-30); and the factor around the estimate within which 80 % of clean-ups lie.
+ */
+export type FixCoefficients = Pick<Coefficients, 'rewrittenShare' | 'minutesPerLine' | 'fixSpread'>;
 
 /** What cleaning up a file is expected to take: the median, and how far it may be off. */
 export interface FixEstimate {
@@ -52,7 +46,10 @@ interface FileToFix {
 }
 
 /** Healthy code is no debt: D of 1 or less never makes an item, however long one of its functions is. */
-export const isDebtItem = (deficit: number): boolean => deficit > 1;
+export const isDebtItem = (
+  deficit: number,
+  { healthyDeficit }: Pick<Coefficients, 'healthyDeficit'> = defaultCoefficients,
+): boolean => deficit > healthyDeficit;
 
 /**
  * Hours to untangle one function: some minutes for each point above the limit (the constant offset and the minute a
@@ -63,7 +60,7 @@ export const isDebtItem = (deficit: number): boolean => deficit > 1;
 export function functionFixHours(
   cognitive: number,
   lines: number,
-  { rewrittenShare, minutesPerLine }: FixCoefficients = defaultFixCoefficients,
+  { rewrittenShare, minutesPerLine }: FixCoefficients = defaultCoefficients,
 ): Hours {
   return Math.max((5 + cognitive - LISTED_ABOVE) / 60, (lines * rewrittenShare * minutesPerLine) / 60);
 }
@@ -71,7 +68,7 @@ export function functionFixHours(
 /** Hours to move the lines beyond a healthy file's size elsewhere; 0 for files that are not too large. */
 export function splitHours(
   lines: number,
-  { rewrittenShare, minutesPerLine }: FixCoefficients = defaultFixCoefficients,
+  { rewrittenShare, minutesPerLine }: FixCoefficients = defaultCoefficients,
 ): Hours {
   return (Math.max(0, lines) * rewrittenShare * minutesPerLine) / 60;
 }
@@ -82,7 +79,7 @@ export function splitHours(
  * (many middling functions) is priced by its hardest function: nothing is cleaned up in no time.
  * @returns hours, > 0 for any file with code
  */
-export function fixParts(file: FileToFix, coefficients: FixCoefficients = defaultFixCoefficients): FixParts {
+export function fixParts(file: FileToFix, coefficients: FixCoefficients = defaultCoefficients): FixParts {
   const listed = file.functions.filter(isListed);
   const parts = listed.map(fn => {
     const lines = hasListedAncestor(fn, file.functions) ? 0 : linesOf(fn);
@@ -113,7 +110,7 @@ export function fixParts(file: FileToFix, coefficients: FixCoefficients = defaul
 export function estimateFix(
   file: FileToFix,
   configuredHours: Hours | undefined,
-  coefficients: FixCoefficients = defaultFixCoefficients,
+  coefficients: FixCoefficients = defaultCoefficients,
 ): FixEstimate {
   if (configuredHours !== undefined) return { medianHours: configuredHours, logSd: 0, basis: 'configured' };
   return {
