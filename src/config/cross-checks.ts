@@ -22,7 +22,7 @@ export function crossChecks(source: SourceText, root: Located): PlacedProblem[] 
     ...roadmap.flatMap((item, i) => dateProblems(item, ['roadmap', i], say)),
     ...dependencyProblems(roadmap, say),
     ...gateProblems(source, root, streamNames(streams)),
-    ...scenarioProblems(root, say),
+    ...scenarioProblems(source, root),
     ...globKeyProblems(source, root),
   ];
 }
@@ -235,16 +235,23 @@ function gateProblems(source: SourceText, root: Located, streams: ReadonlySet<st
   return problems;
 }
 
-function scenarioProblems(root: Located, say: Say): PlacedProblem[] {
+/** The one problem that `calibrate --write` mends by itself. */
+export const NOT_CALIBRATED = 'config-not-calibrated';
+
+function scenarioProblems(source: SourceText, root: Located): PlacedProblem[] {
   const model = root.entries?.get('model')?.node.entries;
   const scenario = model?.get('scenario')?.node;
-  if (scenario?.value !== 'calibrated' || model?.get('scenarios')?.node.entries?.has('calibrated')) return [];
+  const calibrated = model?.get('scenarios')?.node.entries?.get('calibrated')?.node.value;
+  if (scenario?.value !== 'calibrated' || (calibrated !== undefined && calibrated !== null)) return [];
+  const fix = 'run `debtcast calibrate --issues <csv> --write` first, or write evidence';
   return [
-    say(
-      scenario,
+    placed(
+      source,
+      scenario.span,
       ['model', 'scenario'],
       'there is no calibrated scenario yet',
-      'run `debtcast calibrate --issues <csv> --write` first, or write evidence',
+      fix,
+      NOT_CALIBRATED,
     ),
   ];
 }

@@ -13,17 +13,20 @@ export interface JsonSchema {
  * the calendar, names that exist, sums).
  */
 export function configJsonSchema(known: KnownModel): JsonSchema {
-  const schema = z.toJSONSchema(configSchema(known), {
+  return plainSchema(
+    configSchema(known),
+    'debtcast cost model',
+    'What the forecast of technical debt should know about this repository. Every key is optional.',
+  );
+}
+
+/** The JSON Schema of what may be written, with a title. */
+export function plainSchema(schema: z.ZodType, title: string, description: string): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => flattenNullable(jsonSchema),
   });
-  return {
-    $schema: schema.$schema,
-    title: 'debtcast cost model',
-    description:
-      'What the forecast of technical debt should know about this repository. Every key is optional.',
-    ...schema,
-  };
+  return { $schema, title, description, ...rest };
 }
 
 /** `anyOf: [group, null]` as one schema of two types: editors complete the keys of the second and not of the first. */

@@ -12,12 +12,12 @@ import { compareText } from '../core/text-order.ts';
 import { crossChecks } from './cross-checks.ts';
 import { defaultCostModel } from './defaults.ts';
 import { effortHours } from './duration.ts';
-import { configJsonSchema, type JsonSchema } from './json-schema.ts';
+import { configJsonSchema } from './json-schema.ts';
 import type { KnownModel } from './known-model.ts';
+import { parseWith } from './parse-with.ts';
 import { linePlace, type SourceText } from './place.ts';
 import { configSchema, type WrittenConfig } from './schema.ts';
-import { placed, shapeProblems } from './shape-problems.ts';
-import { find, type Located, type Path, readYaml, throwAll } from './yaml-source.ts';
+import { find, type Located, type Path } from './yaml-source.ts';
 
 /**
  * The cost model in `debt.config.yaml`, defaults filled in, each setting with its origin.
@@ -27,31 +27,9 @@ import { find, type Located, type Path, readYaml, throwAll } from './yaml-source
  * @throws {UserError} all problems at once, in the order of the file, each with place and remedy
  */
 export function parseCostModel(text: string, file: string, known: KnownModel): CostModel {
-  const source = readYaml(text, file);
-  const { root } = source;
-  if (!root || (root.value === null && root.entries === undefined)) return { file, ...defaultCostModel() };
-  if (!root.entries) {
-    throwAll([
-      placed(
-        source,
-        root.span,
-        [],
-        'expected `key: value` lines',
-        'start with `team:` or see `debtcast init`',
-      ).problem,
-    ]);
-  }
-  const result = configSchema(known).safeParse(root.value);
-  let schema: JsonSchema | undefined;
-  const problems = [
-    ...(result.success
-      ? []
-      : shapeProblems(source, root, result.error.issues, () => (schema ??= configJsonSchema(known)))),
-    ...crossChecks(source, root),
-  ];
-  problems.sort((a, b) => a.offset - b.offset || compareText(a.problem.what, b.problem.what));
-  throwAll(problems.map(each => each.problem));
-  return assemble(result.data!, source, root, known);
+  const parsed = parseWith(configSchema(known), () => configJsonSchema(known), crossChecks, text, file);
+  if (!parsed) return { file, ...defaultCostModel() };
+  return assemble(parsed.value, parsed.source, parsed.root, known);
 }
 
 function assemble(written: WrittenConfig, source: SourceText, root: Located, known: KnownModel): CostModel {

@@ -123,14 +123,10 @@ export const roadmapItemSchema = z.strictObject({
   start: key(date, 'First day of work, year-month-day.'),
   due: key(date, 'The day it is wanted, year-month-day.'),
   engineers: key(number({ above: 0, max: 1000 }, 2), 'People who work on it. Default: 1.'),
-  touches: z
-    .record(z.string(), share)
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        'Value streams the work goes to, with their shares of its effort: { Checkout: 80%, Catalog: 20% }. The rest is work in healthy or new code.',
-    }),
+  touches: z.record(z.string(), share).nullable().optional().meta({
+    description:
+      'Value streams the work goes to, with their shares of its effort: { Checkout: 80%, Catalog: 20% }. The rest is work in healthy or new code.',
+  }),
   dependsOn: list(id, 'Ids of items that have to be finished first.'),
   team: key(text(100, 'Payments'), 'Items of one team are worked one after the other.'),
   costOfDelay: key(moneyPerWeek, 'What is lost for each week it comes later, for example "9000 / week".'),

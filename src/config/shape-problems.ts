@@ -15,11 +15,18 @@ export interface PlacedProblem {
 export const CONFIG_INVALID = 'config-invalid';
 
 /** A problem at a span of the file, named by its path. */
-export function placed(source: SourceText, span: Span, path: Path, what: string, fix: string): PlacedProblem {
+export function placed(
+  source: SourceText,
+  span: Span,
+  path: Path,
+  what: string,
+  fix: string,
+  code = CONFIG_INVALID,
+): PlacedProblem {
   const name = pathText(path);
   return {
     offset: span[0],
-    problem: problemAt(source, span, CONFIG_INVALID, name ? `${name}: ${what}` : what, fix),
+    problem: problemAt(source, span, code, name ? `${name}: ${what}` : what, fix),
   };
 }
 
