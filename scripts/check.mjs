@@ -12,11 +12,12 @@ const parts = [
   { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
   { name: 'import rules', command: ['depcruise', '--config', '.dependency-cruiser.mjs', ...sources] },
   { name: 'unused code', command: ['knip'] },
+  { name: 'workflows', command: ['node', 'scripts/lint-workflows.mjs'] },
 ];
 
 const failed = parts.filter(({ name, command: [tool, ...args] }) => {
   process.stdout.write(`\n▸ ${name}\n`);
-  const path = join(root, 'node_modules', '.bin', tool ?? '');
+  const path = tool === 'node' ? process.execPath : join(root, 'node_modules', '.bin', tool ?? '');
   const { status } = spawnSync(path, args, {
     cwd: root,
     stdio: 'inherit',
