@@ -1,0 +1,243 @@
+import { ts } from 'ts-morph';
+import { visibleText } from './visible-text.ts';
+
+/** Calls that give back the function they are given, so that the result's name is the function's name. */
+const WRAPPERS = new Set([
+  'memo', 'forwardRef', 'useCallback', 'useEvent', 'useEffectEvent', 'observer', 'debounce', 'throttle', 'memoize', 'once',
+  'useDebouncedCallback', 'catchAsync', 'asyncHandler', 'cache', 'lazy', 'action', 'defineComponent',
+]);
+
+/** Calls that register a function under the name of an event. */
+const LISTENERS = new Set(['on', 'once', 'off', 'addEventListener', 'addListener', 'prependListener', 'listen', 'subscribe']);
+
+/** Names in an access path such as `a.b.c`, counted from its end. */
+const LONGEST_PATH = 4;
+
+const ANONYMOUS = 'anonymous function';
+
+/**
+ * What a person would call a function, seen from its place in the code: its own name, what it is assigned to, or
+ * what it is passed to. Without the functions around it.
+ * @param stack nodes from the file down to the function itself; `stack[depth]` is the function
+ * @param top index below which `stack` is outside the enclosing function
+ */
+export function functionLabel(stack: readonly ts.Node[], depth: number, top: number): string {
+  const node = stack[depth] as ts.FunctionLikeDeclaration;
+  const namespaces = namespacePrefix(stack, depth, top);
+  return visibleText(namespaces + ownLabel(node, stack, depth, top)) || ANONYMOUS;
+}
+
+function ownLabel(node: ts.FunctionLikeDeclaration, stack: readonly ts.Node[], depth: number, top: number): string {
+  switch (node.kind) {
+    case ts.SyntaxKind.FunctionDeclaration:
+      return node.name ? nameText(node.name) : 'default export';
+    case ts.SyntaxKind.MethodDeclaration:
+      return join(ownerName(stack, depth - 1, top), nameText(node.name!));
+    case ts.SyntaxKind.Constructor:
+      return join(ownerName(stack, depth - 1, top), 'constructor');
+    case ts.SyntaxKind.GetAccessor:
+      return `get ${join(ownerName(stack, depth - 1, top), nameText(node.name!))}`;
+    case ts.SyntaxKind.SetAccessor:
+      return `set ${join(ownerName(stack, depth - 1, top), nameText(node.name!))}`;
+    case ts.SyntaxKind.FunctionExpression: {
+      const outer = valueName(stack, depth, top);
+      if (!node.name) return outer ?? ANONYMOUS;
+      // `Cart.prototype.total = function total() {}` says more than `total`.
+      const own = nameText(node.name);
+      return outer?.endsWith(`.${own}`) ? outer : own;
+    }
+    default:
+      return valueName(stack, depth, top) ?? ANONYMOUS;
+  }
+}
+
+/** Name of the place a value goes to, or of the call it is an argument of. `stack[depth]` is the value. */
+function valueName(stack: readonly ts.Node[], depth: number, top: number): string | undefined {
+  let child = stack[depth]!;
+  let isCalled = false;
+  for (let i = depth - 1; i >= 0; i--) {
+    const parent = stack[i]!;
+    switch (parent.kind) {
+      case ts.SyntaxKind.ParenthesizedExpression:
+      case ts.SyntaxKind.AsExpression:
+      case ts.SyntaxKind.SatisfiesExpression:
+      case ts.SyntaxKind.TypeAssertionExpression:
+      case ts.SyntaxKind.NonNullExpression:
+      case ts.SyntaxKind.AwaitExpression:
+      case ts.SyntaxKind.ConditionalExpression:
+        break;
+      case ts.SyntaxKind.BinaryExpression: {
+        const { left, operatorToken, right } = parent as ts.BinaryExpression;
+        const operator = operatorToken.kind;
+        if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
+          return contains(right, child) ? accessPath(left) : undefined;
+        }
+        break;
+      }
+      case ts.SyntaxKind.VariableDeclaration:
+      case ts.SyntaxKind.Parameter:
+      case ts.SyntaxKind.BindingElement: {
+        const { name } = parent as ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
+        return ts.isIdentifier(name) ? nameText(name) : undefined;
+      }
+      case ts.SyntaxKind.PropertyAssignment:
+        return join(ownerName(stack, i - 1, top), nameText((parent as ts.PropertyAssignment).name));
+      case ts.SyntaxKind.PropertyDeclaration:
+        return join(ownerName(stack, i - 1, top), nameText((parent as ts.PropertyDeclaration).name));
+      case ts.SyntaxKind.ExportAssignment:
+        return 'default export';
+      case ts.SyntaxKind.ReturnStatement:
+        return 'returned function';
+      case ts.SyntaxKind.ArrowFunction:
+        return (parent as ts.ArrowFunction).body === child ? 'returned function' : undefined;
+      case ts.SyntaxKind.PropertyAccessExpression:
+        // `(function () {}).call(this)`
+        if ((parent as ts.PropertyAccessExpression).expression !== child) return undefined;
+        isCalled = true;
+        break;
+      case ts.SyntaxKind.CallExpression:
+      case ts.SyntaxKind.NewExpression: {
+        const call = parent as ts.CallExpression | ts.NewExpression;
+        if (call.expression === child || isCalled) return 'immediately invoked function';
+        return callbackName(call, child, stack, i, top);
+      }
+      case ts.SyntaxKind.JsxExpression: {
+        const holder = stack[i - 1];
+        if (holder?.kind !== ts.SyntaxKind.JsxAttribute) return 'render callback';
+        return `${attributeText((holder as ts.JsxAttribute).name)} of <${tagOf(stack, i - 2)}>`;
+      }
+      default:
+        return undefined;
+    }
+    child = parent;
+  }
+  return undefined;
+}
+
+/** The function is `child`, or an operand of it, passed to `call`. */
+function callbackName(
+  call: ts.CallExpression | ts.NewExpression,
+  child: ts.Node,
+  stack: readonly ts.Node[],
+  depth: number,
+  top: number,
+): string | undefined {
+  const callee = lastName(call.expression);
+  const args = call.arguments ?? [];
+  if (callee !== undefined && args[0] === child) {
+    const target = WRAPPERS.has(callee) || ts.isIdentifier(call.expression) ? valueName(stack, depth, top) : undefined;
+    const isPlace = target !== undefined && !target.includes(' ');
+    // A capital tells a component apart from the result of a computation.
+    if (isPlace && (WRAPPERS.has(callee) || /^[A-Z]/.test(target))) return target;
+    if (WRAPPERS.has(callee) && target === 'default export') return target;
+  }
+  if (callee === undefined) return 'callback';
+  const first = args[0];
+  const title = first && first !== child && ts.isStringLiteralLike(first) ? first.text : undefined;
+  if (title !== undefined && LISTENERS.has(callee)) return `handler for "${visibleText(title, 40)}"`;
+  const hook = /^use([A-Z])(.*)$/s.exec(callee);
+  const verb = hook ? hook[1]!.toLowerCase() + hook[2]! : callee;
+  return title === undefined ? `${visibleText(verb, 40)} callback` : `${visibleText(verb, 20)} "${visibleText(title, 24)}" callback`;
+}
+
+/** Name of the class or object literal at `stack[depth]`. Empty when it has none that helps. */
+function ownerName(stack: readonly ts.Node[], depth: number, top: number): string {
+  const node = stack[depth];
+  if (!node || depth <= top) return '';
+  if (ts.isClassLike(node)) {
+    if (node.name) return nameText(node.name);
+    if (node.kind === ts.SyntaxKind.ClassDeclaration) return 'default export';
+    return placeName(stack, depth, top) ?? 'anonymous class';
+  }
+  return node.kind === ts.SyntaxKind.ObjectLiteralExpression ? (placeName(stack, depth, top) ?? '') : '';
+}
+
+/** Like `valueName`, for things that are passed on as they are: `const X = create({ … })` makes the object `X`. */
+function placeName(stack: readonly ts.Node[], depth: number, top: number): string | undefined {
+  let at = depth;
+  while (at - 1 > top && isCall(stack[at - 1])) at--;
+  const name = valueName(stack, at, top);
+  return name === undefined || name.includes(' ') ? undefined : name;
+}
+
+function isCall(node: ts.Node | undefined): boolean {
+  return node?.kind === ts.SyntaxKind.CallExpression || node?.kind === ts.SyntaxKind.NewExpression;
+}
+
+function tagOf(stack: readonly ts.Node[], depth: number): string {
+  for (let i = depth; i >= 0; i--) {
+    const node = stack[i]!;
+    if (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node)) return accessPath(node.tagName) ?? 'element';
+    if (!ts.isJsxAttributes(node)) break;
+  }
+  return 'element';
+}
+
+const attributeText = (name: ts.JsxAttributeName): string =>
+  visibleText(ts.isIdentifier(name) ? name.text : `${name.namespace.text}:${name.name.text}`);
+
+function namespacePrefix(stack: readonly ts.Node[], depth: number, top: number): string {
+  let prefix = '';
+  for (let i = depth - 1; i > top; i--) {
+    const node = stack[i]!;
+    if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) prefix = `${nameText(node.name)}.${prefix}`;
+  }
+  return prefix;
+}
+
+const join = (owner: string, name: string): string => (owner === '' ? name : `${owner}.${name}`);
+
+function nameText(name: ts.PropertyName | ts.BindingName): string {
+  switch (name.kind) {
+    case ts.SyntaxKind.ComputedPropertyName: {
+      if (ts.isStringLiteralLike(name.expression)) return visibleText(name.expression.text);
+      return `[${accessPath(name.expression) ?? '…'}]`;
+    }
+    case ts.SyntaxKind.ObjectBindingPattern:
+    case ts.SyntaxKind.ArrayBindingPattern:
+      return '…';
+    default:
+      return visibleText(name.text) || '""';
+  }
+}
+
+/** `a.b.c` as text; `undefined` when it is no plain path. Only the last few names of a long one. */
+function accessPath(expression: ts.Node): string | undefined {
+  const names: string[] = [];
+  let node = expression;
+  for (;;) {
+    if (ts.isPropertyAccessExpression(node)) {
+      if (names.length < LONGEST_PATH) names.unshift(visibleText(node.name.text));
+      node = node.expression;
+    } else if (ts.isElementAccessExpression(node)) {
+      const key = node.argumentExpression;
+      if (names.length < LONGEST_PATH) {
+        names.unshift(ts.isStringLiteralLike(key) ? visibleText(key.text) : `[${ts.isIdentifier(key) ? visibleText(key.text) : '…'}]`);
+      }
+      node = node.expression;
+    } else if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) {
+      node = node.expression;
+    } else break;
+  }
+  if (names.length < LONGEST_PATH) {
+    if (ts.isIdentifier(node)) names.unshift(visibleText(node.text));
+    else if (node.kind === ts.SyntaxKind.ThisKeyword) names.unshift('this');
+    else if (node.kind === ts.SyntaxKind.SuperKeyword) names.unshift('super');
+    else if (names.length === 0) return undefined;
+  }
+  return names.join('.').replaceAll('.[', '[');
+}
+
+/** The name right before the parentheses of a call. */
+function lastName(callee: ts.Node): string | undefined {
+  let node = callee;
+  while (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) node = node.expression;
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  // `it.each(table)('adds', fn)`
+  if (ts.isCallExpression(node)) return lastName(node.expression);
+  return undefined;
+}
+
+const contains = (outer: ts.Node, inner: ts.Node): boolean => outer.pos <= inner.pos && inner.end <= outer.end;

@@ -1,0 +1,478 @@
+import { ts } from 'ts-morph';
+import { functionLabel } from './function-name.ts';
+import type { Literal } from './text-scan.ts';
+
+/** What the walk finds out about one function (or about the code outside all functions). */
+export interface FunctionRecord {
+  readonly name: string;
+  /** Offsets in the text: first token behind decorators, and end. */
+  readonly start: number;
+  readonly end: number;
+  /** Offset of the body: where independent readers of the same text find the same function. */
+  readonly body: number;
+  readonly parent: number | undefined;
+  readonly parameters: number;
+  cognitive: number;
+  cyclomatic: number;
+  nesting: number;
+  statements: number;
+}
+
+export interface WalkResult {
+  /** In the order in which they begin. */
+  readonly functions: readonly FunctionRecord[];
+  readonly topLevel: Pick<FunctionRecord, 'cognitive' | 'statements'>;
+  readonly literals: readonly Literal[];
+}
+
+/** Thrown when syntax nests deeper than the limit. */
+export class TooDeep extends Error {
+  override readonly name = 'TooDeep';
+}
+
+const K = ts.SyntaxKind;
+
+/**
+ * One for each node kind that is a statement whatever it holds. Blocks and empty statements are not; functions and
+ * class elements are decided where they are visited, since signatures without a body do not count.
+ */
+const IS_STATEMENT = new Uint8Array(512);
+for (let kind = K.FirstStatement; kind <= K.LastStatement; kind++) IS_STATEMENT[kind] = 1;
+for (const kind of [
+  K.ClassDeclaration,
+  K.InterfaceDeclaration,
+  K.TypeAliasDeclaration,
+  K.EnumDeclaration,
+  K.ImportDeclaration,
+  K.ImportEqualsDeclaration,
+  K.ExportDeclaration,
+  K.ExportAssignment,
+  K.NamespaceExportDeclaration,
+]) {
+  IS_STATEMENT[kind] = 1;
+}
+
+/** Longest name with the functions around it: the outermost, an ellipsis, the function itself. */
+const LONGEST_NAME = 160;
+
+/**
+ * Complexity of every function of a file in one walk.
+ *
+ * Cognitive complexity as G. Ann Campbell (Sonar, 2018) describes it and rule S3776 counts it for TypeScript:
+ * breaks of the linear flow cost 1 plus the levels of control flow around them; `else`, jumps to labels and runs of
+ * `&&` cost 1. A function is scored by itself and starts at level 0, wherever it stands. Differences between the
+ * paper and the rule follow the rule.
+ *
+ * Cyclomatic complexity (McCabe 1976): 1 + branches (`if`, `?:`, loops, `case`, `catch`, `&&`, `||`, `??` and their
+ * assignments).
+ * @throws {TooDeep} when syntax nests deeper than `depthLimit`
+ */
+export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
+  const functions: FunctionRecord[] = [];
+  const literals: Literal[] = [];
+  const topLevel: FunctionRecord = {
+    name: '', start: 0, end: file.end, body: 0, parent: undefined, parameters: 0,
+    cognitive: 0, cyclomatic: 1, nesting: 0, statements: 0,
+  };
+
+  /** Nodes from the file down to the one being visited. */
+  const stack: ts.Node[] = [file];
+  let depth = 0;
+  let current = topLevel;
+  let currentIndex: number | undefined;
+  /** Place of the enclosing function in `stack`. */
+  let functionDepth = 0;
+  /** Levels of control flow around the node, inside its function. */
+  let level = 0;
+
+  const structural = (branches: 0 | 1 = 1): void => {
+    const cost = level + 1;
+    current.cognitive += cost;
+    current.cyclomatic += branches;
+    if (cost > current.nesting) current.nesting = cost;
+  };
+  const mark = (start: number, end: number, isJsxText: boolean): void => {
+    if (start < end) literals.push({ start, end, isJsxText });
+  };
+  const deeper = (node: ts.Node | undefined): void => {
+    if (!node) return;
+    level++;
+    visit(node);
+    level--;
+  };
+  const visitAll = (nodes: readonly ts.Node[] | undefined): void => {
+    if (nodes) for (const node of nodes) visit(node);
+  };
+
+  /** Callback of `forEachChild`: must not return a value, which would end the loop. */
+  const visit = (node: ts.Node): void => {
+    const kind = node.kind;
+    if (kind < K.FirstNode) {
+      if (kind === K.JsxText) mark(node.pos, node.end, true);
+      else if (kind === K.RegularExpressionLiteral) mark(node.getStart(file), node.end, false);
+      return;
+    }
+    // Types hold no code. A class that is extended or implemented is an expression with arguments, beyond this range.
+    if (kind >= K.FirstTypeNode && kind <= K.LastTypeNode) return;
+    if (++depth > depthLimit) throw new TooDeep(`more than ${depthLimit} levels`);
+    stack[depth] = node;
+    current.statements += IS_STATEMENT[kind]!;
+    switch (kind) {
+      case K.CallExpression:
+      case K.PropertyAccessExpression:
+      case K.ElementAccessExpression:
+      case K.NonNullExpression:
+        visitChain(node);
+        break;
+      case K.BinaryExpression:
+        visitBinary(node as ts.BinaryExpression);
+        break;
+      case K.IfStatement:
+        visitIf(node as ts.IfStatement);
+        break;
+      case K.ConditionalExpression:
+        visitConditional(node as ts.ConditionalExpression);
+        break;
+      case K.ForStatement: {
+        const loop = node as ts.ForStatement;
+        structural();
+        if (loop.initializer) visit(loop.initializer);
+        if (loop.condition) visit(loop.condition);
+        if (loop.incrementor) visit(loop.incrementor);
+        deeper(loop.statement);
+        break;
+      }
+      case K.ForInStatement:
+      case K.ForOfStatement: {
+        const loop = node as ts.ForInOrOfStatement;
+        structural();
+        visit(loop.initializer);
+        visit(loop.expression);
+        deeper(loop.statement);
+        break;
+      }
+      case K.WhileStatement: {
+        const loop = node as ts.WhileStatement;
+        structural();
+        visit(loop.expression);
+        deeper(loop.statement);
+        break;
+      }
+      case K.DoStatement: {
+        const loop = node as ts.DoStatement;
+        structural();
+        deeper(loop.statement);
+        visit(loop.expression);
+        break;
+      }
+      case K.SwitchStatement:
+        visitSwitch(node as ts.SwitchStatement);
+        break;
+      case K.CatchClause: {
+        const clause = node as ts.CatchClause;
+        structural();
+        if (clause.variableDeclaration) visit(clause.variableDeclaration);
+        deeper(clause.block);
+        break;
+      }
+      case K.BreakStatement:
+      case K.ContinueStatement:
+        if ((node as ts.BreakOrContinueStatement).label) current.cognitive++;
+        break;
+      case K.FunctionDeclaration:
+        if ((node as ts.FunctionDeclaration).body) {
+          current.statements++;
+          visitFunction(node as ts.FunctionDeclaration);
+        }
+        break;
+      case K.FunctionExpression:
+      case K.ArrowFunction:
+      case K.MethodDeclaration:
+      case K.Constructor:
+      case K.GetAccessor:
+      case K.SetAccessor:
+        visitFunction(node as ts.FunctionLikeDeclaration);
+        break;
+      case K.ClassDeclaration:
+      case K.ClassExpression:
+        visitClass(node as ts.ClassLikeDeclaration);
+        break;
+      case K.ModuleDeclaration:
+        // `namespace a.b {}` is one statement, written as two nodes.
+        if (stack[depth - 1]!.kind !== K.ModuleDeclaration) current.statements++;
+        ts.forEachChild(node, visit);
+        break;
+      case K.JsxExpression:
+        visitJsxExpression(node as ts.JsxExpression);
+        break;
+      case K.JsxAttribute: {
+        const { initializer } = node as ts.JsxAttribute;
+        if (!initializer) break;
+        // A backslash is no escape in here, so the text scan cannot read it as an ordinary string.
+        if (initializer.kind === K.StringLiteral) mark(initializer.getStart(file), initializer.end, false);
+        else visit(initializer);
+        break;
+      }
+      case K.InterfaceDeclaration:
+      case K.TypeAliasDeclaration:
+      case K.TypeParameter:
+      case K.ImportDeclaration:
+      case K.ExportDeclaration:
+        break;
+      default:
+        ts.forEachChild(node, visit);
+    }
+    depth--;
+  };
+
+  /** `a.b(c).d(e)` leans to the left as far as it is long: follow it by a loop, in the order of the text. */
+  const visitChain = (node: ts.Node): void => {
+    const links: ts.Node[] = [];
+    let link = node;
+    while (isLink(link)) {
+      links.push(link);
+      link = (link as ts.CallExpression).expression;
+    }
+    stack[depth] = links.at(-1)!;
+    visit(link);
+    for (let i = links.length - 1; i >= 0; i--) {
+      const each = links[i]!;
+      if (each.kind === K.CallExpression) {
+        stack[depth] = each;
+        visitAll((each as ts.CallExpression).arguments);
+      } else if (each.kind === K.ElementAccessExpression) {
+        stack[depth] = each;
+        visit((each as ts.ElementAccessExpression).argumentExpression);
+      }
+    }
+    stack[depth] = node;
+  };
+
+  const visitBinary = (node: ts.BinaryExpression): void => {
+    const operator = node.operatorToken.kind;
+    if (isLogical(operator)) {
+      visitLogical(node, false);
+      return;
+    }
+    if (
+      operator === K.AmpersandAmpersandEqualsToken ||
+      operator === K.BarBarEqualsToken ||
+      operator === K.QuestionQuestionEqualsToken
+    ) {
+      current.cyclomatic++;
+    }
+    if (node.left.kind !== K.BinaryExpression) {
+      visit(node.left);
+      visit(node.right);
+      return;
+    }
+    const spine: ts.BinaryExpression[] = [node];
+    let left = node.left;
+    while (left.kind === K.BinaryExpression && !isLogical((left as ts.BinaryExpression).operatorToken.kind)) {
+      spine.push(left as ts.BinaryExpression);
+      left = (left as ts.BinaryExpression).left;
+    }
+    stack[depth] = spine.at(-1)!;
+    visit(left);
+    for (let i = spine.length - 1; i >= 0; i--) {
+      stack[depth] = spine[i]!;
+      visit(spine[i]!.right);
+    }
+    stack[depth] = node;
+  };
+
+  /**
+   * Operands and operators of one expression in the order of the text, through parentheses. Each run of `&&` costs
+   * 1; `||` and `??` cost nothing and end a run.
+   */
+  const visitLogical = (root: ts.BinaryExpression, isJsxChild: boolean): void => {
+    const isExempt = isJsxChild && hasOneOperator(root);
+    const open: ts.BinaryExpression[] = [];
+    let node: ts.Expression = root;
+    let previous: ts.SyntaxKind = K.Unknown;
+    for (;;) {
+      while (ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind)) {
+        open.push(node);
+        node = withoutParentheses(node.left);
+      }
+      visit(node);
+      const next = open.pop();
+      if (!next) return;
+      const operator = next.operatorToken.kind;
+      current.cyclomatic++;
+      if (operator === K.AmpersandAmpersandToken && operator !== previous && !isExempt) current.cognitive++;
+      previous = operator;
+      node = withoutParentheses(next.right);
+    }
+  };
+
+  /** `{ready && <Cart />}` reads as a condition of the markup and costs nothing. */
+  const visitJsxExpression = (node: ts.JsxExpression): void => {
+    if (!node.expression) return;
+    const inner = node.dotDotDotToken ? node.expression : withoutParentheses(node.expression);
+    if (ts.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind)) visitLogical(inner, !node.dotDotDotToken);
+    else visit(node.expression);
+  };
+
+  /** A chain of `else if` is one level, however long. */
+  const visitIf = (first: ts.IfStatement): void => {
+    structural();
+    visit(first.expression);
+    deeper(first.thenStatement);
+    let otherwise = first.elseStatement;
+    while (otherwise) {
+      current.cognitive++;
+      if (otherwise.kind !== K.IfStatement) {
+        deeper(otherwise);
+        return;
+      }
+      const chained = otherwise as ts.IfStatement;
+      current.statements++;
+      current.cyclomatic++;
+      visit(chained.expression);
+      deeper(chained.thenStatement);
+      otherwise = chained.elseStatement;
+    }
+  };
+
+  /** Both arms are one level deeper; a chain in the last arm is followed by a loop. */
+  const visitConditional = (first: ts.ConditionalExpression): void => {
+    const outside = level;
+    let node = first;
+    for (;;) {
+      structural();
+      visit(node.condition);
+      deeper(node.whenTrue);
+      level++;
+      const last = node.whenFalse;
+      if (last.kind !== K.ConditionalExpression) {
+        visit(last);
+        break;
+      }
+      node = last as ts.ConditionalExpression;
+    }
+    level = outside;
+  };
+
+  const visitSwitch = (node: ts.SwitchStatement): void => {
+    // Its cases are the branches.
+    structural(0);
+    visit(node.expression);
+    level++;
+    for (const clause of node.caseBlock.clauses) {
+      if (clause.kind === K.CaseClause) {
+        current.cyclomatic++;
+        visit(clause.expression);
+      }
+      visitAll(clause.statements);
+    }
+    level--;
+  };
+
+  const visitClass = (node: ts.ClassLikeDeclaration): void => {
+    visitAll(node.modifiers);
+    visitAll(node.heritageClauses);
+    for (const member of node.members) {
+      if (countsAsElement(member)) current.statements++;
+      visit(member);
+    }
+  };
+
+  /** Decorators and a computed name run where the function stands, everything else inside it. */
+  const visitFunction = (node: ts.FunctionLikeDeclaration): void => {
+    visitAll(node.modifiers);
+    if (node.name?.kind === K.ComputedPropertyName) visit(node.name);
+    const { body } = node as { readonly body?: ts.Node };
+    if (!body) return;
+    const outside = { current, currentIndex, functionDepth, level };
+    const label = functionLabel(stack, depth, functionDepth);
+    current = {
+      name: currentIndex === undefined ? label : within(functions[currentIndex]!.name, label),
+      start: startBehindDecorators(node, file),
+      end: node.end,
+      body: withoutParentheses(body as ts.Expression).getStart(file),
+      parent: currentIndex,
+      parameters: node.parameters.reduce((count, parameter) => (isThis(parameter) ? count : count + 1), 0),
+      cognitive: 0,
+      cyclomatic: 1,
+      nesting: 0,
+      statements: 0,
+    };
+    currentIndex = functions.push(current) - 1;
+    functionDepth = depth;
+    level = 0;
+    visitAll(node.parameters);
+    visit(body);
+    ({ current, currentIndex, functionDepth, level } = outside);
+  };
+
+  ts.forEachChild(file, visit);
+  return { functions, topLevel, literals: inOrder(literals) };
+}
+
+const isLink = (node: ts.Node): boolean =>
+  node.kind === K.CallExpression ||
+  node.kind === K.PropertyAccessExpression ||
+  node.kind === K.ElementAccessExpression ||
+  node.kind === K.NonNullExpression;
+
+const isLogical = (operator: ts.SyntaxKind): boolean =>
+  operator === K.AmpersandAmpersandToken || operator === K.BarBarToken || operator === K.QuestionQuestionToken;
+
+function withoutParentheses(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (inner.kind === K.ParenthesizedExpression) inner = (inner as ts.ParenthesizedExpression).expression;
+  return inner;
+}
+
+/** All operators of the expression are the same and no operand is a `?:`. */
+function hasOneOperator(root: ts.BinaryExpression): boolean {
+  const open: ts.Expression[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const inner = withoutParentheses(node);
+    if (inner.kind === K.ConditionalExpression) return false;
+    if (!ts.isBinaryExpression(inner) || !isLogical(inner.operatorToken.kind)) continue;
+    if (inner.operatorToken.kind !== root.operatorToken.kind) return false;
+    open.push(inner.left, inner.right);
+  }
+  return true;
+}
+
+/** Overloads and ambient signatures have no body and do not count; an abstract member is a declaration of its own. */
+function countsAsElement(member: ts.ClassElement): boolean {
+  switch (member.kind) {
+    case K.SemicolonClassElement:
+      return false;
+    case K.MethodDeclaration:
+    case K.Constructor:
+    case K.GetAccessor:
+    case K.SetAccessor: {
+      const { body, modifiers } = member as ts.MethodDeclaration;
+      return body !== undefined || (modifiers?.some(modifier => modifier.kind === K.AbstractKeyword) ?? false);
+    }
+    default:
+      return true;
+  }
+}
+
+const isThis = (parameter: ts.ParameterDeclaration): boolean =>
+  ts.isIdentifier(parameter.name) && parameter.name.escapedText === 'this';
+
+function startBehindDecorators(node: ts.FunctionLikeDeclaration, file: ts.SourceFile): number {
+  const modifiers = node.modifiers;
+  const last = modifiers?.findLast(modifier => modifier.kind === K.Decorator);
+  if (!modifiers || !last) return node.getStart(file);
+  const next = modifiers[modifiers.indexOf(last) + 1] ?? node.name;
+  return next ? next.getStart(file) : last.end;
+}
+
+/** Where two labels are too long together, the outermost and the innermost say most. */
+function within(outer: string, label: string): string {
+  const whole = `${outer} › ${label}`;
+  return whole.length <= LONGEST_NAME ? whole : `${outer.slice(0, outer.indexOf(' › ') + 1 || outer.length).trim()} › … › ${label}`;
+}
+
+function inOrder(literals: Literal[]): readonly Literal[] {
+  const isSorted = literals.every((literal, i) => i === 0 || literals[i - 1]!.start <= literal.start);
+  return isSorted ? literals : literals.sort((a, b) => a.start - b.start || a.end - b.end);
+}
