@@ -1,0 +1,108 @@
+/** Sentences and cells about slowdown, hours and money. */
+import { type CostClaim, LEVEL, type Scope, type SlowdownClaim } from '../claims.ts';
+import { figure, quoted, type Text, term } from '../inline.ts';
+import { NBSP, NONE } from '../numbers.ts';
+import type { Speech } from './speech.ts';
+
+/** The id under which `explain` finds a figure again. */
+export function figureId(scope: Scope, quantity: string): string {
+  switch (scope.kind) {
+    case 'file':
+      return `${scope.path}/${quantity}`;
+    case 'value-stream':
+      return `${scope.name}/${quantity}`;
+    case 'change':
+      return `change/${quantity}`;
+    case 'repository':
+    case 'repositories':
+      return `headline/${quantity}`;
+  }
+}
+
+const whereWords = (scope: Scope): string =>
+  scope.kind === 'repository' || scope.kind === 'repositories' ? 'Work' : 'Work there';
+
+/** `Work takes about 7 % longer than in healthy code`. */
+export function slowdownSentence(speech: Speech, claim: SlowdownClaim): Text {
+  const about = speech.numbers.slowdown(claim);
+  if (about === NONE) return [`${whereWords(claim.scope)} takes about as long as in healthy code`];
+  return [
+    `${whereWords(claim.scope)} takes about `,
+    figure(about, figureId(claim.scope, 'slowdown')),
+    ' longer than in ',
+    term('healthy code', 'health'),
+  ];
+}
+
+/** `80 % range none–17 %`. */
+export function slowdownRangeText(speech: Speech, claim: SlowdownClaim): Text {
+  return [
+    `${LEVEL}${NBSP}%${NBSP}range `,
+    figure(speech.numbers.slowdownRange(claim), figureId(claim.scope, 'slowdown')),
+  ];
+}
+
+/** `+27 % (none–61)`: for a table whose caption names level and scenario. */
+export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
+  const about = speech.numbers.slowdown(claim);
+  const bounds = speech.numbers.slowdownBounds(claim);
+  const text =
+    about === NONE && bounds === NONE ? NONE : `${about === NONE ? NONE : `+${about}`}${NBSP}(${bounds})`;
+  return [figure(text, figureId(claim.scope, 'slowdown'))];
+}
+
+/** `That is 190 of 2,900 engineer-hours, about €16,000`: expected values. */
+export function costSentence(speech: Speech, claim: CostClaim, capacityHours: number): Text {
+  const { numbers } = speech;
+  const capacity = `${numbers.plain(capacityHours)}${NBSP}engineer-hours`;
+  if (claim.hours.mean <= 0) return [`No extra hours are expected, of ${capacity}`];
+  const hours = numbers.hours(claim.hours.mean).replace(`${NBSP}h`, '');
+  return [
+    'That is ',
+    figure(hours, figureId(claim.scope, 'hours')),
+    ` of ${capacity}`,
+    ...(claim.money === undefined
+      ? []
+      : [', about ', figure(numbers.money(claim.money.mean), figureId(claim.scope, 'money'))]),
+  ];
+}
+
+/** `none–€36,000`, or hours when there is no rate. */
+export function costRangeText(speech: Speech, claim: CostClaim): Text {
+  const { numbers } = speech;
+  return claim.money === undefined
+    ? [figure(numbers.hoursRange(claim.hours), figureId(claim.scope, 'hours'))]
+    : [figure(numbers.moneyRange(claim.money), figureId(claim.scope, 'money'))];
+}
+
+/** `€3,900 (none–8.1k)`, or `46 h (none–96)` when there is no rate: expected value and range. */
+export function costCell(speech: Speech, claim: CostClaim): Text {
+  const { numbers } = speech;
+  const range = claim.money ?? claim.hours;
+  const about = claim.money === undefined ? numbers.hours(range.mean) : numbers.money(range.mean);
+  const bounds = numbers.shortBounds(range);
+  const text = about === NONE && bounds === NONE ? NONE : `${about}${NBSP}(${bounds})`;
+  return [figure(text, figureId(claim.scope, claim.money === undefined ? 'hours' : 'money'))];
+}
+
+/** `nothing to €36,000`: a range for people who do not read dashes. */
+export function plainRange(low: string, high: string): string {
+  const from = low === NONE ? 'nothing' : low;
+  const to = high === NONE ? 'nothing' : high;
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** What a scope is called in a sentence. */
+export function scopeName(scope: Scope): Text {
+  switch (scope.kind) {
+    case 'repository':
+    case 'value-stream':
+      return [quoted(scope.name)];
+    case 'repositories':
+      return ['these repositories'];
+    case 'file':
+      return ['this file'];
+    case 'change':
+      return ['this change'];
+  }
+}
