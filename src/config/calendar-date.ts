@@ -1,16 +1,18 @@
 import { bad, good, type Reading, unexpected } from './reading.ts';
 
+const DATE = '(?:19|20|21)\\d\\d-\\d\\d-\\d\\d';
 /** Accepted form of {@link readDate}. */
-export const DATE_PATTERN = String.raw`^(?:19|20|21)\d\d-\d\d-\d\d$`;
+export const DATE_PATTERN = `^${DATE}$`;
 /** Accepted form of {@link readDays}. */
-export const DAYS_PATTERN = String.raw`^(?:19|20|21)\d\d-\d\d-\d\d(?: *\.\. *(?:19|20|21)\d\d-\d\d-\d\d)?$`;
+export const DAYS_PATTERN = `^${DATE}(?: *\\.\\. *${DATE})?$`;
+
+const WRITTEN_DATE = new RegExp(DATE_PATTERN);
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** A day that is in the calendar, as `YYYY-MM-DD`, 1900 to 2199. */
 export function readDate(raw: unknown): Reading<string> {
-  if (typeof raw !== 'string' || !new RegExp(DATE_PATTERN).test(raw))
-    return unexpected('a date', raw, hint(raw));
+  if (typeof raw !== 'string' || !WRITTEN_DATE.test(raw)) return unexpected('a date', raw, hint(raw));
   const [year = 0, month = 0, day = 0] = raw.split('-').map(Number);
   const last = month >= 1 && month <= 12 ? daysInMonth(year, month) : 0;
   if (last === 0)
@@ -39,7 +41,7 @@ const LONGEST_RUN_DAYS = 366;
 
 /** One day, or the days from one to another, both included: "2026-12-24..2027-01-01". */
 export function readDays(raw: unknown): Reading<readonly string[]> {
-  const [from, to, ...rest] = typeof raw === 'string' ? raw.split('..').map(part => part.trim()) : [raw];
+  const [from, to, ...rest] = typeof raw === 'string' ? raw.split(/ *\.\. */) : [raw];
   if (rest.length > 0)
     return unexpected('a date or two dates', raw, 'write for example 2026-12-24..2027-01-01');
   const first = readDate(from);

@@ -1,3 +1,4 @@
+import { readGlob } from './glob.ts';
 import { schemaComment } from './json-schema.ts';
 import { visible } from './reading.ts';
 import type { sideCodeKinds } from './schema.ts';
@@ -30,21 +31,53 @@ const SCHEMA_FILE = './debt.config.schema.json';
  * and with any setting uncommented.
  */
 export function initialConfig(facts: InitFacts): string {
-  return [
+  const valueStreams = writableStreams(facts.valueStreams);
+  const parts = [
     head(facts),
     team(facts),
-    streams(facts),
-    roadmap(facts),
+    streams(valueStreams),
+    roadmap(valueStreams),
     commits(facts),
     code(facts),
     model(),
     rest(),
-  ].join('\n');
+  ];
+  return parts.join('\n');
 }
 
 /** One line of a comment; line breaks and invisible characters of the repository's names do not end it. */
 function comment(text: string): string {
   return `# ${visible(text).trim()}`;
+}
+
+/** Longest name that the config accepts. */
+const LONGEST_NAME = 100;
+
+/**
+ * Streams as the config can hold them: names are there and unique (streams of one name become one), and a folder name
+ * with characters that mean something in a glob is written with `?` in their place.
+ */
+function writableStreams(found: InitFacts['valueStreams']): InitFacts['valueStreams'] {
+  const byName = new Map<string, InitFacts['valueStreams'][number]>();
+  for (const stream of found) {
+    const name = [...stream.name].slice(0, LONGEST_NAME).join('');
+    const paths = stream.paths.flatMap(path => writableGlob(path) ?? []);
+    const earlier = byName.get(name);
+    if (name.trim() === '' || paths.length === 0) continue;
+    byName.set(
+      name,
+      earlier ? { ...earlier, paths: [...earlier.paths, ...paths] } : { ...stream, name, paths },
+    );
+  }
+  return [...byName.values()];
+}
+
+function writableGlob(path: string): string | undefined {
+  for (const candidate of [path, path.replace(/[()[\]{}!\\+@]/g, '?')]) {
+    const reading = readGlob(candidate);
+    if (reading.ok) return candidate;
+  }
+  return undefined;
 }
 
 function head({ repository, schema }: InitFacts): string {
@@ -90,7 +123,7 @@ calendar:
 `;
 }
 
-function streams({ valueStreams }: InitFacts): string {
+function streams(valueStreams: InitFacts['valueStreams']): string {
   const intro = `# Named parts of the product, the words in which reports speak to product people. A file may belong to several.
 # owner: the team that answers for it. costOfDelay: what is lost for each week an outcome comes later.`;
   if (valueStreams.length === 0) {
@@ -114,7 +147,7 @@ valueStreams:
 ${entries.join('')}`;
 }
 
-function roadmap({ valueStreams }: InitFacts): string {
+function roadmap(valueStreams: InitFacts['valueStreams']): string {
   const stream = plainText(valueStreams[0]?.name ?? 'Checkout');
   return `# Planned work: it moves the forecast, and \`debtcast roadmap\` says when it will be done. Estimates are elapsed weeks
 # for the people on the item, as a range that holds 8 times of 10. touches: value streams and their share of the effort.

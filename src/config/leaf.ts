@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { good, type Reading, unexpected } from './reading.ts';
+import { bad, good, type Reading, shown, unexpected } from './reading.ts';
 
 /** The part of JSON Schema that describes one value as it is written. */
 export interface WrittenForm {
   readonly [keyword: string]: unknown;
 }
+
+/** No value is longer; readers may then take their time with what is left. */
+const LONGEST_VALUE = 4000;
 
 /**
  * One value of the file: `read` judges it, `form` tells editors what it looks like. The form may be more generous
@@ -15,7 +18,8 @@ export function leaf<T>(form: WrittenForm, read: (raw: unknown) => Reading<T>) {
     .unknown()
     .meta(form)
     .transform((raw, context): T => {
-      const reading = read(raw);
+      const tooLong = typeof raw === 'string' && raw.length > LONGEST_VALUE;
+      const reading = tooLong ? unexpected(`at most ${LONGEST_VALUE} characters`, raw, 'shorten it') : read(raw);
       if (reading.ok) return reading.value;
       context.addIssue({ code: 'custom', message: reading.what, params: { fix: reading.fix } });
       return z.NEVER;
@@ -90,9 +94,7 @@ function readNumber(raw: unknown, limits: Limits, example: number): Reading<numb
 export function choice<const Word extends string>(words: readonly Word[]) {
   return leaf({ enum: [...words] }, (raw): Reading<Word> => {
     const word = words.find(each => each === raw);
-    return word !== undefined
-      ? good(word)
-      : unexpected('one of the words below', raw, `write ${listed(words)}`);
+    return word !== undefined ? good(word) : bad(`${shown(raw)} is not known here`, `write ${listed(words)}`);
   });
 }
 

@@ -147,11 +147,15 @@ function compose(source: SourceText, problems: Problem[]): ParsedNode | null {
   documents.push(...composer.end(false, source.text.length));
 
   const [first, second] = documents;
+  // Past the last character there is nothing to point at.
+  const lastPlace = source.text.trimEnd().length;
+  const told = new Set<string>();
   for (const error of first?.errors ?? []) {
-    const told = syntaxWords[error.code] ?? {
-      fix: 'check the line above too: quotes, brackets and indentation',
-    };
-    say(error.pos, 'config-yaml', told.what ?? error.message, told.fix);
+    const { what, fix } = syntaxWords(error.code, error.message);
+    if (told.has(what)) continue; // the first of a kind brings the others about
+    told.add(what);
+    const [start, end] = error.pos;
+    say([Math.min(start, lastPlace), end], 'config-yaml', what, fix);
   }
   if (second) {
     const at = second.range[0];
@@ -166,7 +170,7 @@ function compose(source: SourceText, problems: Problem[]): ParsedNode | null {
   return first?.contents ?? null;
 }
 
-const syntaxWords: { readonly [code in ErrorCode]?: { readonly what?: string; readonly fix: string } } = {
+const wordsOfCode: { readonly [code in ErrorCode]?: { readonly what?: string; readonly fix: string } } = {
   TAB_AS_INDENT: { what: 'a tab where indentation is expected', fix: 'indent with spaces' },
   BAD_INDENT: {
     what: 'this line is indented unlike its neighbours',
@@ -177,7 +181,6 @@ const syntaxWords: { readonly [code in ErrorCode]?: { readonly what?: string; re
     what: 'unknown escape in a double-quoted text',
     fix: "write \\\\ for a backslash, or use 'single quotes'",
   },
-  MISSING_CHAR: { fix: 'close the quote or bracket, or add the space or colon that is missing' },
   BLOCK_AS_IMPLICIT_KEY: {
     what: 'a group of keys where a plain value is expected',
     fix: 'put a value that contains ": " in quotes, or start the group on its own line',
@@ -188,6 +191,21 @@ const syntaxWords: { readonly [code in ErrorCode]?: { readonly what?: string; re
   },
   KEY_OVER_1024_CHARS: { what: 'a key of more than 1,024 characters', fix: 'check the quotes before it' },
 };
+
+function syntaxWords(code: ErrorCode, message: string): { readonly what: string; readonly fix: string } {
+  if (/quote$/.test(message))
+    return {
+      what: 'a quote is not closed',
+      fix: 'close it, or put the whole value in the other kind of quotes',
+    };
+  if (/^Flow .*(end with|closing)/.test(message))
+    return { what: 'a bracket is not closed', fix: 'close it: ] for a list, } for a group' };
+  const words = wordsOfCode[code];
+  return {
+    what: words?.what ?? message,
+    fix: words?.fix ?? 'check the line above too: quotes, brackets and indentation',
+  };
+}
 
 /** Keys that mean something else to JavaScript objects. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
@@ -209,7 +227,7 @@ function locate(node: ParsedNode, source: SourceText, problems: Problem[]): Loca
   if (node.tag)
     say(
       span,
-      `YAML tags are not used here (${node.tag})`,
+      `YAML tags are not used here (${node.tag.replace('tag:yaml.org,2002:', '!!')})`,
       'remove the tag; a text that starts with ! needs quotes',
     );
   if (isScalar(node)) return { value: node.value, span };
