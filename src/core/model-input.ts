@@ -54,6 +54,8 @@ export interface ModelInput {
   readonly streams: readonly ModelStream[];
   /** Engineer-days by quarter of commits that touch no source file, 8 values. */
   readonly otherWork: readonly number[];
+  /** Engineer-days by quarter spent on source files that no longer exist at T: part of a quarter's total. Absent: none. */
+  readonly goneEffort?: readonly number[];
   /** Whole quarters of history before T (from the first landed commit). */
   readonly wholeQuarters: number;
   /** Quarters that hold any landed history (a started one counts). */
