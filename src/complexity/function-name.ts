@@ -3,12 +3,36 @@ import { visibleText } from './visible-text.ts';
 
 /** Calls that give back the function they are given, so that the result's name is the function's name. */
 const WRAPPERS = new Set([
-  'memo', 'forwardRef', 'useCallback', 'useEvent', 'useEffectEvent', 'observer', 'debounce', 'throttle', 'memoize', 'once',
-  'useDebouncedCallback', 'catchAsync', 'asyncHandler', 'cache', 'lazy', 'action', 'defineComponent',
+  'memo',
+  'forwardRef',
+  'useCallback',
+  'useEvent',
+  'useEffectEvent',
+  'observer',
+  'debounce',
+  'throttle',
+  'memoize',
+  'once',
+  'useDebouncedCallback',
+  'catchAsync',
+  'asyncHandler',
+  'cache',
+  'lazy',
+  'action',
+  'defineComponent',
 ]);
 
 /** Calls that register a function under the name of an event. */
-const LISTENERS = new Set(['on', 'once', 'off', 'addEventListener', 'addListener', 'prependListener', 'listen', 'subscribe']);
+const LISTENERS = new Set([
+  'on',
+  'once',
+  'off',
+  'addEventListener',
+  'addListener',
+  'prependListener',
+  'listen',
+  'subscribe',
+]);
 
 /** Names in an access path such as `a.b.c`, counted from its end. */
 const LONGEST_PATH = 4;
@@ -27,7 +51,12 @@ export function functionLabel(stack: readonly ts.Node[], depth: number, top: num
   return visibleText(namespaces + ownLabel(node, stack, depth, top)) || ANONYMOUS;
 }
 
-function ownLabel(node: ts.FunctionLikeDeclaration, stack: readonly ts.Node[], depth: number, top: number): string {
+function ownLabel(
+  node: ts.FunctionLikeDeclaration,
+  stack: readonly ts.Node[],
+  depth: number,
+  top: number,
+): string {
   switch (node.kind) {
     case ts.SyntaxKind.FunctionDeclaration:
       return node.name ? nameText(node.name) : 'default export';
@@ -125,7 +154,8 @@ function callbackName(
   const callee = lastName(call.expression);
   const args = call.arguments ?? [];
   if (callee !== undefined && args[0] === child) {
-    const target = WRAPPERS.has(callee) || ts.isIdentifier(call.expression) ? valueName(stack, depth, top) : undefined;
+    const target =
+      WRAPPERS.has(callee) || ts.isIdentifier(call.expression) ? valueName(stack, depth, top) : undefined;
     const isPlace = target !== undefined && !target.includes(' ');
     // A capital tells a component apart from the result of a computation.
     if (isPlace && (WRAPPERS.has(callee) || /^[A-Z]/.test(target))) return target;
@@ -137,7 +167,9 @@ function callbackName(
   if (title !== undefined && LISTENERS.has(callee)) return `handler for "${visibleText(title, 40)}"`;
   const hook = /^use([A-Z])(.*)$/s.exec(callee);
   const verb = hook ? hook[1]!.toLowerCase() + hook[2]! : callee;
-  return title === undefined ? `${visibleText(verb, 40)} callback` : `${visibleText(verb, 20)} "${visibleText(title, 24)}" callback`;
+  return title === undefined
+    ? `${visibleText(verb, 40)} callback`
+    : `${visibleText(verb, 20)} "${visibleText(title, 24)}" callback`;
 }
 
 /** Name of the class or object literal at `stack[depth]`. Empty when it has none that helps. */
@@ -167,7 +199,8 @@ function isCall(node: ts.Node | undefined): boolean {
 function tagOf(stack: readonly ts.Node[], depth: number): string {
   for (let i = depth; i >= 0; i--) {
     const node = stack[i]!;
-    if (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node)) return accessPath(node.tagName) ?? 'element';
+    if (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node))
+      return accessPath(node.tagName) ?? 'element';
     if (!ts.isJsxAttributes(node)) break;
   }
   return 'element';
@@ -180,7 +213,8 @@ function namespacePrefix(stack: readonly ts.Node[], depth: number, top: number):
   let prefix = '';
   for (let i = depth - 1; i > top; i--) {
     const node = stack[i]!;
-    if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) prefix = `${nameText(node.name)}.${prefix}`;
+    if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name))
+      prefix = `${nameText(node.name)}.${prefix}`;
   }
   return prefix;
 }
@@ -212,10 +246,18 @@ function accessPath(expression: ts.Node): string | undefined {
     } else if (ts.isElementAccessExpression(node)) {
       const key = node.argumentExpression;
       if (names.length < LONGEST_PATH) {
-        names.unshift(ts.isStringLiteralLike(key) ? visibleText(key.text) : `[${ts.isIdentifier(key) ? visibleText(key.text) : '…'}]`);
+        names.unshift(
+          ts.isStringLiteralLike(key)
+            ? visibleText(key.text)
+            : `[${ts.isIdentifier(key) ? visibleText(key.text) : '…'}]`,
+        );
       }
       node = node.expression;
-    } else if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) {
+    } else if (
+      ts.isParenthesizedExpression(node) ||
+      ts.isNonNullExpression(node) ||
+      ts.isAsExpression(node)
+    ) {
       node = node.expression;
     } else break;
   }
@@ -240,4 +282,5 @@ function lastName(callee: ts.Node): string | undefined {
   return undefined;
 }
 
-const contains = (outer: ts.Node, inner: ts.Node): boolean => outer.pos <= inner.pos && inner.end <= outer.end;
+const contains = (outer: ts.Node, inner: ts.Node): boolean =>
+  outer.pos <= inner.pos && inner.end <= outer.end;

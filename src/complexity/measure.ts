@@ -15,7 +15,11 @@ const LINES_PER_STATEMENT = 10;
  * @param path decides the language by its extension; `.vue`, `.svelte` and `.astro` mean their script block
  * @param text without byte order mark
  */
-export function measureText(path: string, text: string, limits: MeasureLimits = defaultLimits): MeasureResult {
+export function measureText(
+  path: string,
+  text: string,
+  limits: MeasureLimits = defaultLimits,
+): MeasureResult {
   if (text.length > limits.bytes || Buffer.byteLength(text) > limits.bytes) {
     return skipped('too-large', `more than ${limits.bytes} bytes`);
   }
@@ -68,4 +72,8 @@ function measureWithin(path: string, text: string, limits: MeasureLimits): Measu
   return { kind: 'measured', measure };
 }
 
-const skipped = (reason: 'too-large' | 'too-deep' | 'too-slow', detail: string): MeasureResult => ({ kind: 'skipped', reason, detail });
+const skipped = (reason: 'too-large' | 'too-deep' | 'too-slow', detail: string): MeasureResult => ({
+  kind: 'skipped',
+  reason,
+  detail,
+});

@@ -29,4 +29,5 @@ interface ParserFacts {
 
 export const nodeCountOf = (file: ts.SourceFile): number => (file as unknown as ParserFacts).nodeCount;
 
-export const syntaxErrorsOf = (file: ts.SourceFile): number => (file as unknown as ParserFacts).parseDiagnostics.length;
+export const syntaxErrorsOf = (file: ts.SourceFile): number =>
+  (file as unknown as ParserFacts).parseDiagnostics.length;

@@ -51,7 +51,13 @@ export function scanText(text: string, literals: readonly Literal[], regions: re
 
   let h1 = FIRST_SEED;
   let h2 = SECOND_SEED;
-  const open: { readonly index: number; readonly end: number; readonly line: number; readonly h1: number; readonly h2: number }[] = [];
+  const open: {
+    readonly index: number;
+    readonly end: number;
+    readonly line: number;
+    readonly h1: number;
+    readonly h2: number;
+  }[] = [];
   let nextRegion = 0;
   let boundary = order.length > 0 ? regions[order[0]!]!.start : NEVER;
 
@@ -78,7 +84,11 @@ export function scanText(text: string, literals: readonly Literal[], regions: re
   const close = (): void => {
     const region = open.pop()!;
     const [a, b] = [finish(h1, h2), finish(h2, h1)];
-    found[region.index] = { line: region.line, endLine: Math.max(region.line, lastTokenLine), hash: hex(a) + hex(b) };
+    found[region.index] = {
+      line: region.line,
+      endLine: Math.max(region.line, lastTokenLine),
+      hash: hex(a) + hex(b),
+    };
     h1 = region.h1;
     h2 = region.h2;
     mix(a, b);
@@ -270,7 +280,9 @@ function isSpace(c: number): boolean {
 
 /** Part of an identifier or number. */
 function isWord(c: number): boolean {
-  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36 || c > 127;
+  return (
+    (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36 || c > 127
+  );
 }
 
 /** Final avalanche of MurmurHash3 (public domain): each input bit reaches each output bit. */

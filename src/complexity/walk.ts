@@ -25,7 +25,7 @@ export interface WalkResult {
   readonly literals: readonly Literal[];
 }
 
-/** Thrown when syntax nests deeper than the limit. */
+/** Thrown when syntax nests deeper than the limit, or a chain is longer than the parser's stack allows for. */
 export class TooDeep extends Error {
   override readonly name = 'TooDeep';
 }
@@ -52,6 +52,12 @@ for (const kind of [
   IS_STATEMENT[kind] = 1;
 }
 
+/**
+ * Links of one chain of `else if` or `?:`. A chain is no nesting, but the parser recurses along it: with 1,000 links
+ * it stays within the stack of every thread it runs in, so that the answer does not depend on the thread.
+ */
+const LONGEST_CHAIN = 1_000;
+
 /** Longest name with the functions around it: the outermost, an ellipsis, the function itself. */
 const LONGEST_NAME = 160;
 
@@ -71,8 +77,16 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   const functions: FunctionRecord[] = [];
   const literals: Literal[] = [];
   const topLevel: FunctionRecord = {
-    name: '', start: 0, end: file.end, body: 0, parent: undefined, parameters: 0,
-    cognitive: 0, cyclomatic: 1, nesting: 0, statements: 0,
+    name: '',
+    start: 0,
+    end: file.end,
+    body: 0,
+    parent: undefined,
+    parameters: 0,
+    cognitive: 0,
+    cyclomatic: 1,
+    nesting: 0,
+    statements: 0,
   };
 
   /** Nodes from the file down to the one being visited. */
@@ -310,7 +324,8 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   const visitJsxExpression = (node: ts.JsxExpression): void => {
     if (!node.expression) return;
     const inner = node.dotDotDotToken ? node.expression : withoutParentheses(node.expression);
-    if (ts.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind)) visitLogical(inner, !node.dotDotDotToken);
+    if (ts.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind))
+      visitLogical(inner, !node.dotDotDotToken);
     else visit(node.expression);
   };
 
@@ -320,7 +335,8 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     visit(first.expression);
     deeper(first.thenStatement);
     let otherwise = first.elseStatement;
-    while (otherwise) {
+    for (let links = 1; otherwise; links++) {
+      if (links > LONGEST_CHAIN) throw new TooDeep(`a chain of more than ${LONGEST_CHAIN} branches`);
       current.cognitive++;
       if (otherwise.kind !== K.IfStatement) {
         deeper(otherwise);
@@ -339,7 +355,8 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   const visitConditional = (first: ts.ConditionalExpression): void => {
     const outside = level;
     let node = first;
-    for (;;) {
+    for (let links = 1; ; links++) {
+      if (links > LONGEST_CHAIN) throw new TooDeep(`a chain of more than ${LONGEST_CHAIN} branches`);
       structural();
       visit(node.condition);
       deeper(node.whenTrue);
@@ -417,7 +434,9 @@ const isLink = (node: ts.Node): boolean =>
   node.kind === K.NonNullExpression;
 
 const isLogical = (operator: ts.SyntaxKind): boolean =>
-  operator === K.AmpersandAmpersandToken || operator === K.BarBarToken || operator === K.QuestionQuestionToken;
+  operator === K.AmpersandAmpersandToken ||
+  operator === K.BarBarToken ||
+  operator === K.QuestionQuestionToken;
 
 function withoutParentheses(node: ts.Expression): ts.Expression {
   let inner = node;
@@ -448,7 +467,9 @@ function countsAsElement(member: ts.ClassElement): boolean {
     case K.GetAccessor:
     case K.SetAccessor: {
       const { body, modifiers } = member as ts.MethodDeclaration;
-      return body !== undefined || (modifiers?.some(modifier => modifier.kind === K.AbstractKeyword) ?? false);
+      return (
+        body !== undefined || (modifiers?.some(modifier => modifier.kind === K.AbstractKeyword) ?? false)
+      );
     }
     default:
       return true;
@@ -462,14 +483,16 @@ function startBehindDecorators(node: ts.FunctionLikeDeclaration, file: ts.Source
   const modifiers = node.modifiers;
   const last = modifiers?.findLast(modifier => modifier.kind === K.Decorator);
   if (!modifiers || !last) return node.getStart(file);
-  const next = modifiers[modifiers.indexOf(last) + 1] ?? node.name;
+  const next = modifiers.find(modifier => modifier.pos >= last.end) ?? node.name;
   return next ? next.getStart(file) : last.end;
 }
 
 /** Where two labels are too long together, the outermost and the innermost say most. */
 function within(outer: string, label: string): string {
   const whole = `${outer} › ${label}`;
-  return whole.length <= LONGEST_NAME ? whole : `${outer.slice(0, outer.indexOf(' › ') + 1 || outer.length).trim()} › … › ${label}`;
+  return whole.length <= LONGEST_NAME
+    ? whole
+    : `${outer.slice(0, outer.indexOf(' › ') + 1 || outer.length).trim()} › … › ${label}`;
 }
 
 function inOrder(literals: Literal[]): readonly Literal[] {

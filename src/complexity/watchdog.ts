@@ -20,7 +20,8 @@ export function withinTime<T>(milliseconds: number, work: () => T): T {
   try {
     return script.runInContext(context, { timeout: milliseconds }) as T;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new TimeOver(`${milliseconds} ms`);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw new TimeOver(`${milliseconds} ms`);
     throw error;
   } finally {
     job = () => undefined;

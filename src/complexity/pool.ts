@@ -1,0 +1,306 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { MeasureResult } from '../core/measure.ts';
+import { defaultLimits, type MeasureLimits } from './limits.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+export interface MeasurerOptions {
+  /** Worker threads; 0 measures in the calling thread. */
+  readonly jobs: number;
+  /** Ends all work; what is pending rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly limits?: MeasureLimits;
+  /** What a worker runs. By default the module beside this one. */
+  readonly workerEntry?: URL;
+  /** Options of Node for workers. */
+  readonly workerOptions?: readonly string[];
+}
+
+export interface Measurer {
+  /** The result is the same whatever the number of workers and the order of calls. */
+  measure(path: string, bytes: Uint8Array): Promise<MeasureResult>;
+  /** Resolves once the queue has room. Await it before reading the next file, and memory stays flat. */
+  whenRoom(): Promise<void>;
+  /** Stops the workers. Calls that are still pending reject. */
+  close(): Promise<void>;
+}
+
+/** Bytes that may wait for a worker before `whenRoom` holds back the reader. */
+const ROOM_BYTES = 8 * 1024 * 1024;
+
+/** Files one worker holds: the next one is there when it finishes, the loss is small when it dies. */
+const FILES_PER_WORKER = 3;
+
+/**
+ * A worker that is busy with one file this many times longer than the file's own time limit is given up. Its own
+ * watchdog should have ended the file long before.
+ */
+const PATIENCE = 2;
+
+/**
+ * Stack of a worker, in MB: as much as the main thread has, so that both give up at the same nesting. (Node keeps
+ * 0.2 of it for itself.)
+ */
+const WORKER_STACK_MB = 1.2;
+
+/** Milliseconds after which measuring in the main thread lets signals and streams have a turn. */
+const TURN_MS = 50;
+
+interface Job {
+  readonly id: number;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly resolve: (result: MeasureResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Slot {
+  readonly worker: Worker;
+  /** In the order sent, which is the order in which the worker takes them. */
+  readonly inFlight: Job[];
+  isReady: boolean;
+  isGone: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Measures files in the main thread or in workers. The compiler is loaded with the first file, so a run that finds
+ * all it needs in the cache never pays for it. A worker that dies is replaced and the file it was on is tried once
+ * more in the main thread; then that file is skipped, with the reason.
+ */
+export function createMeasurer(options: MeasurerOptions): Measurer {
+  return options.jobs > 0 ? new Pool(options) : new MainThread(options);
+}
+
+class MainThread implements Measurer {
+  readonly #limits: MeasureLimits;
+  readonly #signal: AbortSignal | undefined;
+  #isClosed = false;
+  #lastTurn = performance.now();
+  #chain: Promise<unknown> = Promise.resolve();
+
+  constructor({ limits = defaultLimits, signal }: Pick<MeasurerOptions, 'limits' | 'signal'>) {
+    this.#limits = limits;
+    this.#signal = signal;
+  }
+
+  measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
+    const result = this.#chain.then(() => this.#measure(path, bytes));
+    this.#chain = result.catch(() => undefined);
+    return result;
+  }
+
+  async whenRoom(): Promise<void> {
+    await this.#chain;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#chain;
+  }
+
+  async #measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
+    this.#throwIfOver();
+    if (performance.now() - this.#lastTurn > TURN_MS) {
+      await nextTurn();
+      this.#lastTurn = performance.now();
+      this.#throwIfOver();
+    }
+    const { measureBytes } = await import('./measure-bytes.ts');
+    try {
+      return measureBytes(path, bytes, this.#limits);
+    } catch (error) {
+      return unreadable(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #throwIfOver(): void {
+    this.#signal?.throwIfAborted();
+    if (this.#isClosed) throw new Error('the measurer is closed');
+  }
+}
+
+class Pool implements Measurer {
+  readonly #options: MeasurerOptions;
+  readonly #limits: MeasureLimits;
+  readonly #mainThread: MainThread;
+  readonly #slots: Slot[] = [];
+  #queue: Job[] = [];
+  #queuedBytes = 0;
+  #nextId = 0;
+  #waiting: (() => void)[] = [];
+  /** Workers cannot be started here at all: all work goes to the main thread. */
+  #isBroken = false;
+  #end: { readonly reason: unknown } | undefined;
+  readonly #onAbort = (): void => void this.#finish(this.#options.signal?.reason);
+
+  constructor(options: MeasurerOptions) {
+    this.#options = options;
+    this.#limits = options.limits ?? defaultLimits;
+    this.#mainThread = new MainThread(options);
+    options.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (options.signal?.aborted) this.#onAbort();
+  }
+
+  measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
+    if (this.#end) return Promise.reject(this.#end.reason);
+    if (this.#isBroken) return this.#mainThread.measure(path, bytes);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ id: this.#nextId++, path, bytes, resolve, reject });
+      this.#queuedBytes += bytes.byteLength;
+      this.#dispatch();
+    });
+  }
+
+  async whenRoom(): Promise<void> {
+    if (this.#isBroken) await this.#mainThread.whenRoom();
+    while (this.#queuedBytes > ROOM_BYTES && !this.#end && !this.#isBroken) {
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#finish(new Error('the measurer is closed'));
+    await this.#mainThread.close();
+  }
+
+  async #finish(reason: unknown): Promise<void> {
+    this.#end ??= { reason };
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const pending = [...this.#slots.flatMap(slot => slot.inFlight), ...this.#queue];
+    const workers = this.#slots.map(slot => this.#retire(slot));
+    this.#slots.length = 0;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    this.#wake();
+    for (const job of pending) job.reject(this.#end.reason);
+    await Promise.all(workers);
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0 && !this.#end) {
+      const slot = this.#freeSlot();
+      if (!slot) return;
+      const job = this.#queue.shift()!;
+      this.#queuedBytes -= job.bytes.byteLength;
+      // A copy of its own: a view would drag the whole buffer it was cut from along.
+      const bytes = Uint8Array.prototype.slice.call(job.bytes);
+      const message: ToWorker = { id: job.id, path: job.path, bytes, limits: this.#limits };
+      slot.inFlight.push(job);
+      if (slot.inFlight.length === 1) this.#watch(slot);
+      slot.worker.postMessage(message, [bytes.buffer]);
+      this.#wake();
+    }
+  }
+
+  /** The slot with most room; a new worker only when the ones there are have enough to do. */
+  #freeSlot(): Slot | undefined {
+    const [least] = [...this.#slots].sort((a, b) => a.inFlight.length - b.inFlight.length);
+    if (least?.inFlight.length === 0) return least;
+    if (this.#slots.length < this.#options.jobs) return this.#start();
+    return least && least.inFlight.length < FILES_PER_WORKER ? least : undefined;
+  }
+
+  #start(): Slot {
+    const own = import.meta.url;
+    const entry =
+      this.#options.workerEntry ?? new URL(own.endsWith('.ts') ? './worker.ts' : './worker.js', own);
+    const worker = new Worker(entry, {
+      resourceLimits: { stackSizeMb: WORKER_STACK_MB },
+      ...(this.#options.workerOptions ? { execArgv: [...this.#options.workerOptions] } : {}),
+    });
+    const slot: Slot = { worker, inFlight: [], isReady: false, isGone: false, timer: undefined };
+    this.#slots.push(slot);
+    worker.on('message', (message: FromWorker) => this.#onMessage(slot, message));
+    worker.on('error', error => this.#onDeath(slot, error));
+    worker.on('exit', () => this.#onDeath(slot, undefined));
+    return slot;
+  }
+
+  #onMessage(slot: Slot, message: FromWorker): void {
+    if (slot.isGone) return;
+    if (message.kind === 'ready') {
+      slot.isReady = true;
+      if (slot.inFlight.length > 0) this.#watch(slot);
+      return;
+    }
+    const job = slot.inFlight.shift();
+    if (!job || job.id !== message.id) throw new Error('a worker answered what it was not asked');
+    this.#watch(slot);
+    if (message.kind === 'done') job.resolve(message.result);
+    else this.#retry(job);
+    this.#dispatch();
+  }
+
+  #onDeath(slot: Slot, error: Error | undefined): void {
+    if (slot.isGone) return;
+    void this.#retire(slot);
+    const jobs = slot.inFlight.splice(0);
+    if (!slot.isReady) {
+      this.#giveUpWorkers(jobs);
+      return;
+    }
+    const [culprit, ...rest] = jobs;
+    this.#requeue(rest);
+    // Trying that again in the main thread would risk the whole run.
+    const isMemory = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    if (culprit && isMemory)
+      culprit.resolve({ kind: 'skipped', reason: 'too-large', detail: 'needs too much memory' });
+    else if (culprit) this.#retry(culprit);
+    this.#dispatch();
+  }
+
+  #giveUpWorkers(jobs: readonly Job[]): void {
+    this.#isBroken = true;
+    const all = [...jobs, ...this.#slots.flatMap(slot => slot.inFlight.splice(0)), ...this.#queue];
+    for (const slot of this.#slots.splice(0)) void this.#retire(slot);
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    this.#wake();
+    for (const job of all.sort((a, b) => a.id - b.id)) this.#retry(job);
+  }
+
+  #retry(job: Job): void {
+    this.#mainThread.measure(job.path, job.bytes).then(job.resolve, job.reject);
+  }
+
+  #requeue(jobs: readonly Job[]): void {
+    this.#queue.unshift(...jobs);
+    for (const job of jobs) this.#queuedBytes += job.bytes.byteLength;
+  }
+
+  /** Starts the clock for the file the worker is on now. It runs from `ready` on: starting up is not the file's fault. */
+  #watch(slot: Slot): void {
+    clearTimeout(slot.timer);
+    if (slot.inFlight.length === 0 || !slot.isReady) return;
+    slot.timer = setTimeout(() => this.#onOverdue(slot), PATIENCE * this.#limits.milliseconds);
+  }
+
+  #onOverdue(slot: Slot): void {
+    if (slot.isGone) return;
+    void this.#retire(slot);
+    const [culprit, ...rest] = slot.inFlight.splice(0);
+    this.#requeue(rest);
+    culprit?.resolve({
+      kind: 'skipped',
+      reason: 'too-slow',
+      detail: `more than ${this.#limits.milliseconds} ms`,
+    });
+    this.#dispatch();
+  }
+
+  #retire(slot: Slot): Promise<number> {
+    slot.isGone = true;
+    clearTimeout(slot.timer);
+    const index = this.#slots.indexOf(slot);
+    if (index >= 0) this.#slots.splice(index, 1);
+    return slot.worker.terminate();
+  }
+
+  #wake(): void {
+    if (this.#queuedBytes > ROOM_BYTES && !this.#end) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+const unreadable = (detail: string): MeasureResult => ({ kind: 'skipped', reason: 'unreadable', detail });
