@@ -24,6 +24,8 @@ const after: Layout = { indent: '  ', quote: "'" };
 
 const bot: Person = { name: 'renovate[bot]', email: '29139614+renovate[bot]@users.noreply.github.com' };
 
+const isRescued = (plan: Planned): boolean => plan.path.endsWith('vouchers.ts');
+
 interface Living {
   readonly plan: Planned;
   readonly code: CodeFile;
@@ -159,7 +161,7 @@ class Timeline {
   }
 
   #purpose({ plan }: Living, day: number): texts.Purpose {
-    const rescue = plan.path.endsWith('vouchers.ts') && day > RESCUE_DAY;
+    const rescue = isRescued(plan) && day > RESCUE_DAY;
     if (this.#random.chance(plan.fixes)) return 'fix';
     return this.#random.chance(rescue ? 0.85 : plan.manner.pile > 0.5 ? 0.02 : 0.1) ? 'tidy' : 'feature';
   }
@@ -171,8 +173,11 @@ class Timeline {
         code.adjust(day, true);
         if (this.#random.chance(0.35)) code.guard(day);
       } else if (purpose === 'tidy') {
-        if (!code.extract(day)) code.adjust(day, false);
-        for (let step = plan.path.endsWith('vouchers.ts') ? 9 : 1; step > 0; step -= 1) code.prune();
+        const strokes = isRescued(plan) ? 4 : 1;
+        for (let stroke = 0; stroke < strokes; stroke += 1) {
+          if (!code.extract(day)) code.adjust(day, false);
+          for (let step = 0; step < strokes; step += 1) code.prune();
+        }
       } else {
         code.grow(day, this.#random.whole(1, 3));
         code.adjust(day, false);
