@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { LineChange, PathChange } from '../core/history.ts';
+import type { MeasureResult } from '../core/measure.ts';
+import { type Encoding, lineChangesEncoding, measureEncoding, pathChangesEncoding } from './encodings.ts';
+import { type CacheWarning, EntryFile, touch } from './entry-file.ts';
+
+/** Raised whenever the text of an entry, or what the readers put into one, changes its meaning. */
+const SCHEMA = 1;
+
+/** What was once computed for a piece of content, by the id of that content. */
+export interface Store<T> {
+  get(id: string): T | undefined;
+  put(id: string, value: T): void;
+}
+
+export interface StoreCounts {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+export type StoreName = 'pathChanges' | 'lineChanges' | 'measures';
+
+/**
+ * Everything that is kept between runs. Keys are ids of content (a commit for changes, a blob and its language for
+ * measures), so an entry never goes out of date: not by a rebase, another window, another config or another branch.
+ */
+export interface ContentCache {
+  /** By commit id. */
+  readonly pathChanges: Store<readonly PathChange[]>;
+  /** By commit id, for the pathspecs that the cache was opened with. */
+  readonly lineChanges: Store<readonly LineChange[]>;
+  /** By blob id and whatever else the measure depends on, without white space. */
+  readonly measures: Store<MeasureResult>;
+  readonly counts: () => Readonly<Record<StoreName, StoreCounts>>;
+  /** Writes what is not yet written. Safe to call twice. */
+  close(): void;
+}
+
+/** Keeps nothing, knows nothing. */
+export function noCache(): ContentCache {
+  const none = { get: () => undefined, put: () => undefined };
+  const zero = { hits: 0, misses: 0 };
+  return {
+    pathChanges: none,
+    lineChanges: none,
+    measures: none,
+    counts: () => ({ pathChanges: zero, lineChanges: zero, measures: zero }),
+    close: () => undefined,
+  };
+}
+
+export interface CacheOptions {
+  /** Folder for all repositories, see location.ts. */
+  readonly directory: string;
+  /** `Repository.identity`. */
+  readonly identity: string;
+  /** For each store, all that its values depend on beside the content: version of the measure, pathspecs, limits. */
+  readonly dependsOn: Readonly<Record<StoreName, string>>;
+  readonly onWarning?: (warning: CacheWarning) => void;
+  /** For the age by which unused files are cleaned up; nothing else. */
+  readonly now?: Date;
+}
+
+/** Opens the cache of one repository. Files are opened when first used; a fault is a warning and never an error. */
+export function openCache(options: CacheOptions): ContentCache {
+  const pathChanges = openStore(options, 'pathChanges', pathChangesEncoding);
+  const lineChanges = openStore(options, 'lineChanges', lineChangesEncoding);
+  const measures = openStore(options, 'measures', measureEncoding);
+  return {
+    pathChanges,
+    lineChanges,
+    measures,
+    counts: () => ({
+      pathChanges: pathChanges.counts(),
+      lineChanges: lineChanges.counts(),
+      measures: measures.counts(),
+    }),
+    close() {
+      pathChanges.close();
+      lineChanges.close();
+      measures.close();
+    },
+  };
+}
+
+const FILE_NAMES: Readonly<Record<StoreName, string>> = {
+  pathChanges: 'path-changes',
+  lineChanges: 'line-changes',
+  measures: 'measures',
+};
+
+function openStore<T>(options: CacheOptions, name: StoreName, encoding: Encoding<T>) {
+  const header = `debtcast-cache ${JSON.stringify({ schema: SCHEMA, store: name, dependsOn: options.dependsOn[name] })}`;
+  // In the name too: runs with different options, or of two versions, do not throw away each other's work.
+  const variant = createHash('sha256').update(header).digest('hex').slice(0, 12);
+  const path = join(options.directory, options.identity, `${FILE_NAMES[name]}-${variant}.txt`);
+  let file: EntryFile | undefined;
+  let closed = false;
+  let hits = 0;
+  let misses = 0;
+  const open = (): EntryFile => {
+    if (file === undefined) {
+      file = new EntryFile({
+        path,
+        header,
+        ...(options.onWarning === undefined ? {} : { onWarning: options.onWarning }),
+      });
+      if (options.now !== undefined) touch(path, options.now);
+    }
+    return file;
+  };
+  return {
+    get(id: string): T | undefined {
+      if (closed) return undefined;
+      const text = open().get(id);
+      const value = text === undefined ? undefined : encoding.decode(text);
+      if (text !== undefined && value === undefined) open().drop(id);
+      if (value === undefined) misses += 1;
+      else hits += 1;
+      return value;
+    },
+    put(id: string, value: T): void {
+      if (!closed) open().put(id, encoding.encode(value));
+    },
+    counts: (): StoreCounts => ({ hits, misses }),
+    close(): void {
+      closed = true;
+      file?.close();
+      file = undefined;
+    },
+  };
+}
