@@ -9,3 +9,4 @@ export * from './words/exclusions.ts';
 export * from './words/product.ts';
 export * from './words/report.ts';
 export * from './words/speech.ts';
+export * from './words/verdict.ts';

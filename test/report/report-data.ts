@@ -40,7 +40,7 @@ export function economics(fixHours: number, change: Partial<Economics> = {}): Ec
     npv: range(-60, 12, 200, 55),
     probabilityWorthIt: 0.58,
     verdict: 'not-yet',
-    why: 'the odds that a fix repays within two years are below even',
+    reason: { kind: 'odds-below-even', probability: 0.41, npvHours: 55 },
     cd3: 4.2,
     wsjf: { value: 13, size: 3, score: 4.33 },
     ...change,
@@ -89,7 +89,7 @@ export function item(rank: number, path: string, change: Partial<DebtItem> = {})
     },
     functions: [fn('calculateTotals', 64, 9)],
     economics: economics(28),
-    why: 'calculateTotals: cognitive 64; 41 changes, 12 of them fixes',
+    why: '',
     ...change,
   };
 }
@@ -160,7 +160,12 @@ export function reportData(change: Partial<ReportData> = {}): ReportData {
         source: 'default',
         detail: 'our estimate',
       },
-      { name: 'fixRateGamma', value: 0.104, source: 'default', detail: 'association in 24 repositories' },
+      {
+        name: 'model.fixRateGamma',
+        value: 0.104,
+        source: 'default',
+        detail: 'association in 24 repositories',
+      },
     ],
     headline: {
       scenario: 'evidence',
@@ -216,7 +221,7 @@ export function reportData(change: Partial<ReportData> = {}): ReportData {
         economics: economics(28, {
           verdict: 'worth-it',
           payback: { kind: 'weeks', weeks: 26 },
-          why: 'even odds or better, and a gain on average',
+          reason: { kind: 'repays', probability: 0.58, npvHours: 55, payback: { kind: 'weeks', weeks: 26 } },
         }),
       }),
       item(2, 'src/checkout/payment/providers/stripe/webhook-handler.ts', {
@@ -262,7 +267,7 @@ export function reportData(change: Partial<ReportData> = {}): ReportData {
         economics: economics(84, {
           verdict: 'do-not-refactor',
           payback: { kind: 'never' },
-          why: 'hardly anybody works there',
+          reason: { kind: 'do-not-refactor', probability: 0.08, npvHours: -80, among: 'least-healthy' },
         }),
         decision: {
           decision: 'accept',

@@ -1,18 +1,18 @@
 /** Tables without borders: columns dropped by priority until the rest fits, notes over the full width below a row. */
 import type { ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
-import type { Block, Cell, Column } from '../../core/document.ts';
-import { lineWidth, type Style, toneStyle, widestWord, wrap } from './terminal-text.ts';
+import type { Block, Column } from '../../core/document.ts';
+import { lineWidth, type StyledLine, styledLines, toneStyle, widestWord } from './terminal-text.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
 const GAP = 2;
 /** Below this a path says nothing any more. */
 const NARROWEST_PATH = 16;
+const NARROWEST_TEXT = 10;
 /** Columns of this priority and above are not worth a path that is cut down to its file name. */
 const SPARE_PRIORITY = 3;
 const COMFORTABLE_PATH = 26;
-const NARROWEST_TEXT = 10;
 
 interface PlacedColumn {
   readonly index: number;
@@ -22,32 +22,75 @@ interface PlacedColumn {
   width: number;
 }
 
+/** One printed row: for each cell its lines. */
+type Cells = readonly (readonly StyledLine[])[];
+
+/**
+ * cli-table3 places stand-ins of the right width, and the text takes their place afterwards: it measures characters
+ * by another table than ours, and where the two disagree it would cut inside a character.
+ */
 export function tableLines(table: TableBlock, width: number, chalk: ChalkInstance): readonly string[] {
   const columns = place(table, width, chalk);
+  const indent = noteIndent(columns);
   const printed = new Table({
-    head: columns.map(({ column }) => chalk.dim(column.title)),
     colAligns: columns.map(({ column }) => column.align),
     // One column of padding and a one-column separator: the way cli-table3 counts the width of a cell that spans columns.
-    colWidths: columns.map(column => column.width + 1),
+    // The last, empty column takes what is left of the line, so that notes may use it.
+    colWidths: [...columns.map(column => column.width + 1), Math.max(1, width - widthOf(columns) - 1)],
     chars: noBorders,
     style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
   });
-  const indent = noteIndent(columns);
+  const rows: Cells[] = [];
+  const add = (cells: Cells, note: boolean): void => {
+    rows.push(cells);
+    const texts = cells.map(lines => lines.map(line => standIn(line.width)).join('\n'));
+    printed.push(
+      note
+        ? [{ content: indented(texts[0] ?? '', indent), colSpan: columns.length + 1, hAlign: 'left' }]
+        : [...texts, ''],
+    );
+  };
+  add(
+    columns.map(({ column, width: room }) => styledLines([column.title], room, chalk, chalk.dim)),
+    false,
+  );
   for (const row of table.rows) {
-    printed.push(columns.map(({ index, width: room }) => cellText(row.cells[index], room, chalk)));
-    for (const note of row.notes ?? []) {
-      const lines = wrap(note, width - indent, chalk, chalk.dim);
-      printed.push([
-        {
-          content: lines.map(line => ' '.repeat(indent) + line).join('\n'),
-          colSpan: columns.length,
-          hAlign: 'left',
-        },
-      ]);
-    }
+    add(
+      columns.map(({ index, width: room }) => {
+        const cell = row.cells[index];
+        return cell === undefined ? [] : styledLines(cell.text, room, chalk, toneStyle(chalk, cell.tone));
+      }),
+      false,
+    );
+    for (const note of row.notes ?? []) add([styledLines(note, width - indent, chalk, chalk.dim)], true);
   }
-  return printed.toString().split('\n');
+  return filled(printed.toString().split('\n'), rows);
 }
+
+const STAND_IN = 'x';
+const standIn = (width: number): string => STAND_IN.repeat(width);
+
+const indented = (text: string, by: number): string => text.replace(/^/gm, ' '.repeat(by));
+
+/** Puts the texts where their stand-ins are: from left to right in each line of each row. */
+function filled(lines: readonly string[], rows: readonly Cells[]): readonly string[] {
+  const texts = rows.flatMap(cells => {
+    const height = Math.max(1, ...cells.map(cell => cell.length));
+    return Array.from({ length: height }, (_, line) =>
+      cells.flatMap(cell => {
+        const text = cell[line];
+        return text === undefined || text.width === 0 ? [] : [text.text];
+      }),
+    );
+  });
+  return lines.map((line, at) => {
+    let next = 0;
+    return line.replace(/x+/g, () => texts[at]?.[next++] ?? '');
+  });
+}
+
+const widthOf = (columns: readonly PlacedColumn[]): number =>
+  columns.reduce((sum, column) => sum + column.width, GAP * (columns.length - 1));
 
 const noBorders = {
   top: '',
@@ -67,13 +110,6 @@ const noBorders = {
   middle: ' ',
 } as const;
 
-const emptyCell: Cell = { text: [] };
-
-function cellText(cell: Cell = emptyCell, room: number, chalk: ChalkInstance): string {
-  const style: Style = toneStyle(chalk, cell.tone);
-  return wrap(cell.text, room, chalk, style).join('\n');
-}
-
 /** Notes stand below the second column when the first one is a rank. */
 function noteIndent(columns: readonly PlacedColumn[]): number {
   const first = columns[0];
@@ -83,16 +119,12 @@ function noteIndent(columns: readonly PlacedColumn[]): number {
 function place(table: TableBlock, width: number, chalk: ChalkInstance): readonly PlacedColumn[] {
   let columns = table.columns.map((column, index): PlacedColumn => {
     const cells = table.rows.map(row => row.cells[index]?.text ?? []);
-    const natural = Math.max(lineWidth([column.title], chalk), ...cells.map(text => lineWidth(text, chalk)));
-    const narrowest =
-      column.content === 'figure'
-        ? natural
-        : Math.min(
-            natural,
-            column.content === 'path'
-              ? NARROWEST_PATH
-              : Math.max(NARROWEST_TEXT, widestWord([column.title], chalk)),
-          );
+    const natural = Math.max(
+      1,
+      lineWidth([column.title], chalk),
+      ...cells.map(text => lineWidth(text, chalk)),
+    );
+    const narrowest = column.content === 'figure' ? natural : Math.min(natural, narrowestOf(column, chalk));
     return { index, column, narrowest, natural, width: narrowest };
   });
   const needed = (list: readonly PlacedColumn[], highest: number): number =>
@@ -111,17 +143,24 @@ function place(table: TableBlock, width: number, chalk: ChalkInstance): readonly
   return columns;
 }
 
+const narrowestOf = (column: Column, chalk: ChalkInstance): number =>
+  column.content === 'path' ? NARROWEST_PATH : Math.max(NARROWEST_TEXT, widestWord([column.title], chalk));
+
 const comfortable = ({ column, narrowest, natural }: PlacedColumn): number =>
   column.content === 'path' ? Math.min(natural, COMFORTABLE_PATH) : narrowest;
 
-/** Gives spare columns to the cells that were made narrow, or takes from them what is missing. */
+/** Not even the columns that are never dropped may leave the screen: names give way before figures are broken. */
+const SMALLEST = 6;
+
+/** Gives spare room to the cells that were made narrow, or takes from them what is missing. */
 function share(columns: readonly PlacedColumn[], spare: number): void {
-  const flexible = columns.filter(({ column }) => column.content !== 'figure');
   let left = spare;
-  for (const column of flexible) {
-    const step = left >= 0 ? Math.min(left, column.natural - column.width) : Math.max(left, 6 - column.width);
-    if (left < 0 && step > 0) continue;
-    column.width += step;
-    left -= step;
+  for (const column of columns.filter(({ column: { content } }) => content !== 'figure')) {
+    const change =
+      left >= 0
+        ? Math.min(left, column.natural - column.width)
+        : Math.min(0, Math.max(left, SMALLEST - column.width));
+    column.width += change;
+    left -= change;
   }
 }

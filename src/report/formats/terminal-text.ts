@@ -101,30 +101,44 @@ function fitted(word: Word, width: number): Word {
 
 const draw = (word: Word): string => word.map(piece => piece.style(piece.text)).join('');
 
+/** A line ready to print, with the columns it takes. */
+export interface StyledLine {
+  readonly text: string;
+  readonly width: number;
+}
+
 /** Lines of at most `width` columns, broken between words only. */
-export function wrap(
+export function styledLines(
   inlines: readonly Inline[],
   width: number,
   chalk: ChalkInstance,
   base: Style = asIs,
-): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
+): readonly StyledLine[] {
+  const lines: StyledLine[] = [];
+  let text = '';
   let used = 0;
   for (const raw of words(inlines, chalk, base)) {
     const word = fitted(raw, width);
     const wide = wordWidth(word);
     if (used > 0 && used + 1 + wide > width) {
-      lines.push(line);
-      line = '';
+      lines.push({ text, width: used });
+      text = '';
       used = 0;
     }
-    line += (used > 0 ? ' ' : '') + draw(word);
+    text += (used > 0 ? ' ' : '') + draw(word);
     used += (used > 0 ? 1 : 0) + wide;
   }
-  if (used > 0) lines.push(line);
+  if (used > 0) lines.push({ text, width: used });
   return lines;
 }
+
+/** The same, without the widths. */
+export const wrap = (
+  inlines: readonly Inline[],
+  width: number,
+  chalk: ChalkInstance,
+  base?: Style,
+): readonly string[] => styledLines(inlines, width, chalk, base).map(line => line.text);
 
 /** Width on one line, unbroken. */
 export function lineWidth(inlines: readonly Inline[], chalk: ChalkInstance): number {

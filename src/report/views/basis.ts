@@ -2,21 +2,22 @@ import type { Block, Section } from '../../core/document.ts';
 import type { Assumption, ReportData } from '../../core/report.ts';
 import { code, enumerated, joined, muted, quoted, type Text } from '../inline.ts';
 import { plural } from '../numbers.ts';
-import {
-  assumptionText,
-  isKnown,
-  leftOutCommits,
-  leftOutFiles,
-  readingNotes,
-  type Speech,
-} from '../words.ts';
+import { assumptionText, isTold, leftOutCommits, leftOutFiles, readingNotes, type Speech } from '../words.ts';
 
 /** What is configured, measured, assumed and left out: nobody should have to ask. */
 export function basisSection(speech: Speech, data: ReportData): Section {
+  const told = data.assumptions.filter(isTold);
   const lines: Text[] = [
-    originLine(speech, 'Configured', data.assumptions.filter(of('configured'))),
-    originLine(speech, 'Measured', data.assumptions.filter(of('measured'))),
-    originLine(speech, 'Assumed', data.assumptions.filter(of('default')).filter(isKnown)),
+    originLine(
+      speech,
+      'Configured',
+      told.filter(entry => entry.source === 'configured'),
+    ),
+    originLine(
+      speech,
+      'Assumed',
+      told.filter(entry => entry.source !== 'configured'),
+    ),
     scopeLine(speech, data),
     leftOutLine(speech, data),
     readingNotes(speech),
@@ -29,11 +30,6 @@ export function basisSection(speech: Speech, data: ReportData): Section {
     blocks: lines.filter(line => line.length > 0).map((text): Block => ({ kind: 'paragraph', text })),
   };
 }
-
-const of =
-  (source: Assumption['source']) =>
-  (assumption: Assumption): boolean =>
-    assumption.source === source;
 
 export function originLine(speech: Speech, title: string, assumptions: readonly Assumption[]): Text {
   if (assumptions.length === 0) return [];

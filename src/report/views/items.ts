@@ -62,7 +62,7 @@ function itemRow(speech: Speech, item: DebtItem): Row {
   ];
   const notes = [
     whyLine(speech, item),
-    verdictLine(economics),
+    verdictLine(speech, economics),
     item.decision === undefined ? [] : decisionLine(item.decision),
   ].filter(line => line.length > 0);
   return { cells, notes, details: [itemDetails(speech, item)], key: item.path };
@@ -130,8 +130,8 @@ export function itemsCaption(speech: Speech, data: ReportData): string {
   const { numbers } = speech;
   const shown =
     data.items.length < data.itemsTotal
-      ? `first ${numbers.count(data.items.length)} of ${numbers.count(data.itemsTotal)}`
-      : `all ${numbers.count(data.itemsTotal)}`;
+      ? `First ${numbers.count(data.items.length)} of ${numbers.count(data.itemsTotal)}`
+      : `All ${numbers.count(data.itemsTotal)}`;
   return `${shown}, by ${sortWords[data.sort]}; ${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`;
 }
 

@@ -99,7 +99,7 @@ function decideBlocks(speech: Speech, items: readonly DebtItem[]): readonly Bloc
   const leave = open.filter(item => item.economics.verdict === 'do-not-refactor');
   const lines = [
     ...fix.slice(0, LISTED).map(item => worthFixingItem(speech, item)),
-    ...leave.slice(0, LISTED).map(leaveAloneItem),
+    ...leave.slice(0, LISTED).map(item => leaveAloneItem(speech, item)),
   ];
   return [
     ...(fix.length === 0 ? [paragraph(nothingWorthFixing)] : []),

@@ -1,6 +1,7 @@
 import type { Document, Section } from '../../core/document.ts';
 import type { ReportData } from '../../core/report.ts';
 import { costClaim, LEVEL, type Scope, slowdownClaim } from '../claims.ts';
+import { plainText } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
 import {
   activityRecord,
@@ -16,6 +17,7 @@ import {
   slowdownSentence,
   speechFor,
   titleLine,
+  whyLine,
   worthLine,
 } from '../words.ts';
 import { basisSection } from './basis.ts';
@@ -46,9 +48,15 @@ export function reportView(data: ReportData, options: ViewOptions): Document {
     command: data.command,
     title: titleLine(speech, data.repository, data.window),
     sections: forAudience(sections, options.audience),
-    data,
+    data: withReasons(speech, data),
   };
 }
+
+/** The line of plain words below each item belongs to the data too; it is spoken here, where all sentences are. */
+const withReasons = (speech: Speech, data: ReportData): ReportData => ({
+  ...data,
+  items: data.items.map(item => ({ ...item, why: plainText(whyLine(speech, item)).replaceAll(NBSP, ' ') })),
+});
 
 function ownWarnings(speech: Speech, data: ReportData) {
   return [

@@ -6,6 +6,7 @@ import { dayText, NBSP, NONE } from '../numbers.ts';
 import { chanceText } from './chance.ts';
 import { plainRange, scopeName } from './cost.ts';
 import type { Speech } from './speech.ts';
+import { verdictReason } from './verdict.ts';
 
 export const productTitle = (speech: Speech, headline: Headline): string =>
   `What technical debt costs ${speech.horizon.next} · scenario: ${headline.scenario}`;
@@ -58,13 +59,13 @@ export const chanceOfNone = (probability: number): Text => [
   `${chanceText(probability).replace(/^./, first => first.toUpperCase())} simulated quarters show no slowdown at all.`,
 ];
 
-/** The name of an item without its path: `Checkout, item 1`. */
+/** The name of an item without its path: `item 1 (Checkout)`. */
 export const itemName = (item: Pick<DebtItem, 'rank' | 'valueStreams'>): Text =>
   item.valueStreams.length === 0
     ? [`item${NBSP}${item.rank}`]
-    : [...enumerated(item.valueStreams.map(name => [quoted(name)])), `, item${NBSP}${item.rank}`];
+    : [`item${NBSP}${item.rank} (`, ...enumerated(item.valueStreams.map(name => [quoted(name)])), ')'];
 
-/** `Checkout, item 1: about 28 h to fix, would save about 14 h per quarter, pays back in about 9 weeks.` */
+/** `Fix item 1 (Checkout): about 28 h, would save about 14 h per quarter, pays back in about 9 weeks.` */
 export function worthFixingItem(speech: Speech, item: DebtItem): Text {
   const { numbers, horizon } = speech;
   const { fix, saving, payback } = item.economics;
@@ -88,12 +89,13 @@ export const nothingWorthFixing: Text = [
   'No listed item is worth fixing now: for each of them the chance that a fix has paid for itself within two years is below one in two, or it loses on average.',
 ];
 
-export const leaveAloneItem = (item: DebtItem): Text => [
+export const leaveAloneItem = (speech: Speech, item: DebtItem): Text => [
   strong('Leave'),
   ' ',
   ...itemName(item),
   ': ',
-  quoted(item.economics.why),
+  ...verdictReason(speech, item.economics.reason),
+  '.',
 ];
 
 const agreements = { accept: 'live with it', fix: 'fix it', defer: 'wait' } as const;
@@ -107,7 +109,7 @@ export const agreementText = (decision: ItemDecision): Text => [
 
 /** Whether an average may be promised for one task: it may not. */
 export const noPromise: Text = [
-  'These are averages over many changes. They say nothing about how long one task will take, and nothing about people.',
+  'These are averages over many changes. They say nothing about the length of one task, and nothing about people.',
 ];
 
 /** Questions that only the team can answer, each drawn from a figure of this report. */

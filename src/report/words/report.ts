@@ -14,6 +14,7 @@ import { LEVEL, slowdownClaim } from '../claims.ts';
 import { code, figure, joined, muted, quoted, strong, type Text, term } from '../inline.ts';
 import { dayText, NBSP, plural, spanText } from '../numbers.ts';
 import { capital, type Speech } from './speech.ts';
+import { verdictReason } from './verdict.ts';
 
 const SHORT_REVISION = 7;
 
@@ -183,12 +184,12 @@ export function whyLine(speech: Speech, item: DebtItem): Text {
 }
 
 /** What the economics say about one item, where it is a decision: worth fixing, or better left alone. */
-export function verdictLine(economics: Economics): Text {
+export function verdictLine(speech: Speech, economics: Economics): Text {
   switch (economics.verdict) {
     case 'worth-it':
-      return [strong('Worth fixing now'), ': ', quoted(economics.why)];
+      return [strong('Worth fixing now'), ': ', ...verdictReason(speech, economics.reason)];
     case 'do-not-refactor':
-      return [strong('Better left alone'), ': ', quoted(economics.why)];
+      return [strong('Better left alone'), ': ', ...verdictReason(speech, economics.reason)];
     case 'not-yet':
       return [];
   }
