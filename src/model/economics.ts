@@ -23,7 +23,7 @@ export interface DelayedStream {
 export interface FixCase {
   readonly path: string;
   readonly fix: FixEstimate;
-  /** H: expected engineer-hours a quarter (13 weeks) on this file, drag included. */
+  /** H: expected engineer-hours a quarter (90 days) on this file, drag included. */
   readonly hoursPerQuarter: Hours;
   /** E: extra time from complexity alone in each world, > 0; the fix burden is not credited to a clean-up. */
   readonly complexityFactor: Float64Array;

@@ -1,8 +1,8 @@
 import type { Payback } from '../core/report.ts';
-import type { Hours, Weeks } from '../core/units.ts';
+import { DAYS_PER_QUARTER, type Hours, type Weeks } from '../core/units.ts';
 
-/** Working weeks of a quarter: the unit in which hours a quarter become hours a week. */
-export const WEEKS_PER_QUARTER = 13;
+/** A quarter of the model has 90 days: hours a quarter become hours a week with the weeks its capacity was counted in. */
+export const WEEKS_PER_QUARTER: Weeks = DAYS_PER_QUARTER / 7;
 /** Beyond two years nobody plans: the answer is "never". */
 export const NEVER_AFTER_WEEKS = 104;
 /** Quarters over which a fix is judged. */

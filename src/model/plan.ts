@@ -133,7 +133,10 @@ function notYet(
   const fixHours = assessment.fix.hours.mean;
   const npv = assessment.npv.mean;
   const because = (): NotYetReason => {
-    if (agreed !== undefined) return { kind: 'decided', ...agreed };
+    if (agreed !== undefined) {
+      const { decision, reason, until } = agreed;
+      return { kind: 'decided', decision, reason, ...(until === undefined ? {} : { until }) };
+    }
     if (npv > 0) {
       return fixHours > capacity
         ? { kind: 'larger-than-capacity', fixHours, capacityHours: capacity }

@@ -83,9 +83,10 @@ test('an item larger than the whole capacity is said to be', () => {
   });
 });
 
-test('what the team agreed to live with stays out, with its reason', () => {
+test('what the team agreed to live with stays out, with its reason and nobody’s name', () => {
   const agreed = { decision: 'defer', reason: 'replaced in March', until: '2027-03-31' } as const;
-  const plan = planFixes([{ ...five[0]!, agreed }, five[1]!], 70, 1, terms);
+  const logged = { ...agreed, by: 'Ada', on: '2027-01-01' };
+  const plan = planFixes([{ ...five[0]!, agreed: logged }, five[1]!], 70, 1, terms);
   expect(plan.items.map(item => item.path)).toEqual(['B']);
   expect(plan.notYet[0]?.reason).toEqual({ kind: 'decided', ...agreed });
 });
