@@ -1,6 +1,7 @@
 /**
- * Compiles src into dist. The new code is written beside the old and takes its place at the end: no file of an earlier
- * build stays, and a command started meanwhile finds one build or the other.
+ * Compiles src into dist; types are stripped here and checked by `npm run check`. The new code is written beside the old
+ * and takes its place at the end: no file of an earlier build stays, and a command started meanwhile finds one build or
+ * the other.
  * `--where-possible` (the prepare script): does nothing where the compiler is not installed, as after
  * `npm ci --omit=dev`.
  */
@@ -37,8 +38,7 @@ try {
     cwd: root,
     stdio: 'inherit',
   });
-  // Like tsc itself: code with type errors is written, and the exit code says so.
-  if (existsSync(next)) {
+  if (status === 0) {
     if (existsSync(target)) renameSync(target, old);
     renameSync(next, target);
   }
