@@ -1,4 +1,5 @@
 import type { Range } from '../core/range.ts';
+import { selectQuantile } from './order-statistics.ts';
 
 /**
  * Quantile by linear interpolation between order statistics (type 7, the default of R and NumPy).
@@ -25,12 +26,15 @@ export function meanOf(draws: ArrayLike<number>): number {
 
 /** The 80 % range, median and mean of one value for each world. */
 export function rangeOf(draws: Float64Array): Range {
-  const sorted = draws.toSorted();
+  const mean = meanOf(draws);
+  // NaN has no place in an order, and would make selection run past the end.
+  if (Number.isNaN(mean)) return { p10: mean, p50: mean, p90: mean, mean };
+  const work = draws.slice();
   return {
-    p10: quantile(sorted, 0.1),
-    p50: quantile(sorted, 0.5),
-    p90: quantile(sorted, 0.9),
-    mean: meanOf(draws),
+    p10: selectQuantile(work, 0.1),
+    p50: selectQuantile(work, 0.5),
+    p90: selectQuantile(work, 0.9),
+    mean,
   };
 }
 
