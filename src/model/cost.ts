@@ -1,0 +1,220 @@
+import type { ScenarioName } from '../core/cost-model.ts';
+import type { ModelInput } from '../core/model-input.ts';
+import type { Range } from '../core/range.ts';
+import type { Hours } from '../core/units.ts';
+import type { Worlds } from '../core/worlds.ts';
+import { meanWeights } from './chebyshev.ts';
+import type { Coefficients } from './coefficients.ts';
+import { type Foundation, foundationOf } from './foundation.ts';
+import { healthBand, healthOf } from './health.ts';
+import { checkGroup, checkModelInput, checkParts, checkRange, checkShare } from './invariants.ts';
+import type { GroupDraws, PricedFile, PricedGroup, PricedHeadline, PricedRow, Pricing } from './pricing.ts';
+import {
+  afterPlan,
+  fileDraws,
+  headlineDraws,
+  listedShareOf,
+  measuredFile,
+  type PricingWorlds,
+  pricingWorlds,
+  streamDraws,
+  streamHours,
+  throughputLoss,
+} from './pricing-worlds.ts';
+import { rangeOfProduct } from './product-range.ts';
+import { probability, rangeOf } from './range-of.ts';
+import { defaultScenarios, type Scenarios } from './scenarios.ts';
+import { dragHours } from './slowdown.ts';
+import { type Member, membersOf, type Spread, spreadByHistory, spreadByRoadmap } from './spread.ts';
+import { createWorlds } from './worlds.ts';
+
+export interface PriceOptions {
+  readonly scenarios?: Scenarios;
+  readonly worlds?: Worlds;
+}
+
+/**
+ * Prices a repository: for each simulated world the slowdown of every group and what it costs within the horizon.
+ *
+ * Totals are summed within a world and only then turned into ranges: adding up bounds would give ranges two to three
+ * times too wide. Single files vary around their health (ε) and around their share of effort; in totals that averages
+ * out by construction, so totals cost a few numbers per file instead of one per file and world.
+ *
+ * With 4,096 worlds no printed bound (two significant digits) of headline, streams or rows was found to differ by more
+ * than one unit between seeds; see worlds.ts and the test of that name.
+ * @param capacityHours C: hours of the team that the horizon holds for existing code
+ * @throws {InvariantError} figures that contradict each other: our mistake, and no report
+ */
+export function price(
+  input: ModelInput,
+  coefficients: Coefficients,
+  scenario: ScenarioName,
+  capacityHours: Hours,
+  { scenarios = defaultScenarios, worlds = createWorlds(input.seed) }: PriceOptions = {},
+): Pricing {
+  checkModelInput(input);
+  const base = foundationOf(input, coefficients, scenarios, worlds);
+  return pricing(base, scenario, capacityHours, spreadByHistory(base));
+}
+
+function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spread: Spread): Pricing {
+  const priced = pricingWorlds(base, scenario, capacity, spread);
+  const headline = headlineOf(priced);
+  const streams = base.input.streams.map((_, stream) => {
+    const draws = streamDraws(priced, stream);
+    const hours = streamHours(priced, stream, draws);
+    return groupOf(priced, base.input.streams[stream]!.name, draws, hours, membersOf(base, stream), 0);
+  });
+  checkTotals(priced);
+  return {
+    scenario,
+    worlds: base.worlds,
+    capacityHours: capacity,
+    coefficients: base.c,
+    healthyDeficit: base.healthy,
+    burden: base.burden,
+    shares: base.shares,
+    headline,
+    streams,
+    files: filesOf(priced),
+    headlineDraws: () => headlineDraws(priced, scenario),
+    streamDraws: stream => streamDraws(priced, stream),
+    fileDraws: (path, instead) => fileDraws(priced, path, instead),
+    row: path => rowOf(priced, path),
+    removableDraws: path => {
+      const { hours, complexity } = fileDraws(priced, path);
+      return hours.map((h, world) => dragHours(h, complexity[world]!));
+    },
+    after: effectiveness => afterPlan(priced, effectiveness),
+    under: (name, hours = capacity) => pricing(base, name, hours, spread),
+    withRoadmap: shift => pricing(base, scenario, capacity, spreadByRoadmap(base, shift)),
+  };
+}
+
+function headlineOf(priced: PricingWorlds): PricedHeadline {
+  const { base, scenario, spread } = priced;
+  const draws = headlineDraws(priced, scenario);
+  const everything = base.cells.map((_, cell): Member => ({ cell, part: 0 }));
+  return {
+    ...groupOf(priced, 'headline', draws, rangeOf(draws.cost), everything, spread.otherWork),
+    shareOfCapacity: rangeOf(throughputLoss(draws.slowdown)),
+    scenarios: [...base.laws.keys()].map(name => {
+      const draws = headlineDraws(priced, name);
+      return {
+        scenario: name,
+        slowdown: rangeOf(draws.slowdown.map(m => m - 1)),
+        hours: rangeOf(draws.cost),
+        shareOfCapacity: rangeOf(throughputLoss(draws.slowdown)),
+      };
+    }),
+  };
+}
+
+function groupOf(
+  { base, scenario, spread }: PricingWorlds,
+  what: string,
+  draws: GroupDraws,
+  hours: Range,
+  members: readonly Member[],
+  otherWork: number,
+): PricedGroup {
+  let share = otherWork;
+  let unmeasured = 0;
+  let health = 0;
+  let weight = 0;
+  for (const { cell } of members) {
+    const { files, weights, unmeasured: part } = base.cells[cell]!;
+    const effort = spread.cells[cell]!;
+    share += effort;
+    unmeasured += effort * part;
+    files.forEach((file, i) => {
+      const deficit = base.deficits[file]!;
+      if (Number.isNaN(deficit)) return;
+      health += effort * weights[i]! * healthOf(deficit);
+      weight += effort * weights[i]!;
+    });
+  }
+  const extra = draws.slowdown.map(m => m - 1);
+  const group: PricedGroup = {
+    share,
+    unmeasuredShare: share > 0 ? unmeasured / share : 0,
+    ...(weight > 0 ? { health: health / weight } : {}),
+    slowdown: { ...rangeOf(extra), scenario, probabilityOfNone: probability(extra, value => value <= 0) },
+    hours,
+  };
+  checkShare(`${what}: share of effort`, group.share);
+  checkShare(`${what}: unmeasured share`, group.unmeasuredShare);
+  checkRange(`${what}: slowdown`, group.slowdown);
+  checkRange(`${what}: hours`, group.hours);
+  return group;
+}
+
+function rowOf(priced: PricingWorlds, path: string): PricedRow {
+  const draws = fileDraws(priced, path);
+  const luck = draws.slowdown.map((m, world) => m / draws.scenarioFactor[world]!);
+  const row: PricedRow = {
+    path,
+    share: listedShareOf(priced, measuredFile(priced, path)),
+    slowdown: {
+      ...lessOne(rangeOfProduct(draws.scenarioFactor, luck)),
+      scenario: priced.scenario,
+      probabilityOfNone: probability(draws.slowdown, m => m <= 1),
+    },
+    hours: rangeOfProduct(draws.hours, throughputLoss(draws.slowdown)),
+  };
+  checkShare(`${path}: share of effort`, row.share);
+  checkRange(`${path}: slowdown`, row.slowdown);
+  checkRange(`${path}: hours`, row.hours);
+  return row;
+}
+
+const lessOne = ({ p10, p50, p90, mean }: Range): Range => ({
+  p10: p10 - 1,
+  p50: p50 - 1,
+  p90: p90 - 1,
+  mean: mean - 1,
+});
+
+function filesOf(priced: PricingWorlds): PricedFile[] {
+  const { base, capacity, scenario } = priced;
+  const byColumn = meanWeights(base.columns.get(scenario)!, base.worlds.count);
+  const byGamma = meanWeights(base.gammas.basis, base.worlds.count);
+  return base.input.files.flatMap((file, index): PricedFile[] => {
+    const drag = base.drags[index];
+    if (!drag) return [];
+    const share = listedShareOf(priced, index);
+    const deficit = base.deficits[index]!;
+    return [
+      {
+        path: file.path,
+        deficit,
+        band: healthBand(deficit, base.c),
+        share: base.shares.files[index]!,
+        listedShare: share,
+        // β and γ are drawn independently: the mean of the product is the product of the means.
+        expectedCost: capacity * share * (1 - dot(byColumn, drag.complexity) * dot(byGamma, drag.burden)),
+      },
+    ];
+  });
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Runs with every report: the parts of a total add up to it, and W = H·(1 - 1/M), in every world. */
+function checkTotals(priced: PricingWorlds): void {
+  const { base, capacity, effort, inverse, scenario } = priced;
+  const whole = headlineDraws(priced, scenario);
+  const hours = effort.cells.map(share => share.map(s => s * capacity));
+  const costs = hours.map((cell, i) => cell.map((h, world) => h * (1 - inverse[i]![world]!)));
+  checkParts('hours', whole.hours, [...hours, effort.otherWork.map(s => s * capacity)], capacity);
+  checkParts('hours of drag', whole.cost, costs, capacity);
+  checkGroup('headline', whole.hours, whole.slowdown, whole.cost, capacity);
+  base.input.streams.forEach(({ name }, stream) => {
+    const draws = streamDraws(priced, stream);
+    checkGroup(name, draws.hours, draws.slowdown, draws.cost, capacity);
+  });
+}

@@ -1,0 +1,227 @@
+import type { ScenarioName } from '../core/cost-model.ts';
+import type { Range } from '../core/range.ts';
+import type { Hours, Ratio } from '../core/units.ts';
+import { fileEvidence } from './burden.ts';
+import { inverseSlowdowns } from './drag-table.ts';
+import type { Foundation } from './foundation.ts';
+import type { AfterPlan, FileDraws, GroupDraws } from './pricing.ts';
+import { rangeOfProduct } from './product-range.ts';
+import { rangeOf } from './range-of.ts';
+import { scenarioNamed } from './scenarios.ts';
+import { type DragLaw, dragHours, inverseComplexity, residuals } from './slowdown.ts';
+import { drawSpread, evenShares, membersOf, type Spread, type SpreadDraws } from './spread.ts';
+
+/** Every simulated world under one scenario, capacity and spread of effort. */
+export interface PricingWorlds {
+  readonly base: Foundation;
+  readonly scenario: ScenarioName;
+  readonly law: DragLaw;
+  readonly capacity: Hours;
+  readonly spread: Spread;
+  readonly effort: SpreadDraws;
+  /** 1/M by cell in each world, under this scenario. */
+  readonly inverse: readonly Float64Array[];
+  /** Part of the whole effort that healthy code would have taken, 1/M of the headline, under every scenario. */
+  readonly headline: ReadonlyMap<ScenarioName, Float64Array>;
+  readonly cellOf: Int32Array;
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+export function pricingWorlds(
+  base: Foundation,
+  scenario: ScenarioName,
+  capacity: Hours,
+  spread: Spread,
+): PricingWorlds {
+  scenarioNamed(base.scenarios, scenario);
+  const { cells, gammas, columns, input } = base;
+  const names = [...base.laws.keys()];
+  const effort = drawSpread(base, spread);
+  const headline = new Map(names.map(name => [name, effort.otherWork.slice()]));
+  const cellOf = new Int32Array(input.files.length);
+  // All scenarios come from one pass over a cell; by cell only this scenario's worlds are kept.
+  const inverse = cells.map((cell, i) => {
+    for (const file of cell.files) cellOf[file] = i;
+    const results = inverseSlowdowns(
+      cell.table,
+      gammas.basis,
+      names.map(name => columns.get(name)!),
+    );
+    names.forEach((name, k) => {
+      addProduct(headline.get(name)!, effort.cells[i]!, results[k]!);
+    });
+    return results[names.indexOf(scenario)]!;
+  });
+  const indexOf = new Map(input.files.map((file, index) => [file.path, index]));
+  return {
+    base,
+    scenario,
+    law: base.laws.get(scenario)!,
+    capacity,
+    spread,
+    effort,
+    inverse,
+    headline,
+    cellOf,
+    indexOf,
+  };
+}
+
+function addProduct(sum: Float64Array, a: Float64Array, b: Float64Array): void {
+  for (let world = 0; world < sum.length; world++) sum[world]! += a[world]! * b[world]!;
+}
+
+/** The whole repository: all cells and other work, which carries no debt. */
+export function headlineDraws(
+  { base, capacity, headline, effort }: PricingWorlds,
+  scenario: ScenarioName,
+): GroupDraws {
+  const inverse = headline.get(scenario)!;
+  const any =
+    effort.otherWork.some(share => share > 0) || effort.cells.some(cell => cell.some(share => share > 0));
+  const hours = new Float64Array(base.worlds.count).fill(any ? capacity : 0);
+  const slowdown = inverse.map(part => (any ? 1 / part : 1));
+  return { hours, slowdown, cost: hours.map((h, world) => h - h * (any ? inverse[world]! : 1)) };
+}
+
+export function streamDraws({ base, capacity, effort, inverse }: PricingWorlds, stream: number): GroupDraws {
+  const { count } = base.worlds;
+  const members = membersOf(base, stream);
+  const hours = new Float64Array(count);
+  const healthyHours = new Float64Array(count);
+  // What M is where no hours are spent, so that code at rest still shows how hard it is.
+  const atRest = new Float64Array(count).fill(members.length > 0 ? 0 : 1);
+  for (const { cell, part } of members) {
+    const share = effort.cells[cell]!;
+    const inverseOfCell = inverse[cell]!;
+    for (let world = 0; world < count; world++) {
+      const h = share[world]! * capacity;
+      hours[world]! += h;
+      healthyHours[world]! += h * inverseOfCell[world]!;
+      atRest[world]! += part * inverseOfCell[world]!;
+    }
+  }
+  return {
+    hours,
+    slowdown: hours.map((h, world) => (h > 0 ? h / healthyHours[world]! : 1 / atRest[world]!)),
+    cost: hours.map((h, world) => h - healthyHours[world]!),
+  };
+}
+
+/**
+ * Range of a stream's hours of drag. Where its effort goes and how hard its code is are independent as long as it does
+ * not overlap other streams: then all pairs count, which steadies the bounds.
+ */
+export function streamHours(priced: PricingWorlds, stream: number, draws: GroupDraws): Range {
+  const { base, spread, effort, capacity } = priced;
+  const [only, ...others] = membersOf(base, stream);
+  if (!only || others.length > 0) return rangeOf(draws.cost);
+  const hours = evenShares(base, spread, effort, only.cell).map(share => share * capacity);
+  return rangeOfProduct(hours, throughputLoss(draws.slowdown));
+}
+
+/** 1 - 1/M: the part of the hours that is drag. Not the slowdown: 30 % slower is 23 % less done. */
+export const throughputLoss = (slowdown: Float64Array): Float64Array => slowdown.map(m => 1 - 1 / m);
+
+/** @throws {RangeError} a path that is not a measured file */
+export function measuredFile({ base, indexOf }: PricingWorlds, path: string): number {
+  const index = indexOf.get(path);
+  if (index === undefined || !base.input.files[index]!.measure)
+    throw new RangeError(`${JSON.stringify(path)} is not a measured file`);
+  return index;
+}
+
+/** Share of effort of a file in a row of its own; planned work moves it along with its cell. */
+export function listedShareOf({ base, spread, cellOf }: PricingWorlds, file: number): Ratio {
+  const cell = cellOf[file]!;
+  const { share, files } = base.cells[cell]!;
+  const listed = base.shares.listed[file]!;
+  const now = spread.cells[cell]!;
+  if (share === now) return listed;
+  return share > 0 ? (listed * now) / share : listed + now / files.length;
+}
+
+export function fileDraws(
+  priced: PricingWorlds,
+  path: string,
+  instead?: { readonly deficit: number },
+): FileDraws {
+  const { base, law, capacity } = priced;
+  const { c, worlds, burden: repository } = base;
+  const index = measuredFile(priced, path);
+  const scale = capacity * listedShareOf(priced, index);
+  const hours = worlds.gamma(c.fileShareShape, 'share', path);
+  const complexity = residuals(worlds, path, c);
+  const deficit = instead?.deficit ?? base.deficits[index]!;
+  const scenarioFactor = inverseComplexity(law, deficit, base.healthy, worlds.count, c).map(
+    inverse => 1 / inverse,
+  );
+  const burden =
+    base.burdenWorlds && repository.kind === 'measured'
+      ? base.burdenWorlds.ratio(fileEvidence(base.input.files[index]!, repository), path)
+      : new Float64Array(worlds.count).fill(1);
+  const slowdown = new Float64Array(worlds.count);
+  const cost = new Float64Array(worlds.count);
+  for (let world = 0; world < worlds.count; world++) {
+    hours[world]! *= scale;
+    complexity[world] = Math.exp(complexity[world]!) * scenarioFactor[world]!;
+    slowdown[world] = complexity[world]! * burden[world]!;
+    cost[world] = dragHours(hours[world]!, slowdown[world]!);
+  }
+  return { hours, scenarioFactor, complexity, burden, slowdown, cost };
+}
+
+/**
+ * M' of every group. A clean-up moves 1/E of its file towards 1 by the part e and leaves the fix burden as it is. The
+ * file's own luck averages out here as it does in the groups' M today.
+ */
+export function afterPlan(
+  priced: PricingWorlds,
+  effectiveness: ReadonlyMap<string, Float64Array>,
+): AfterPlan {
+  const { base, effort, capacity } = priced;
+  const gains = gainsByCell(priced, effectiveness);
+  const streams = base.input.streams.map((_, stream) => {
+    const { slowdown, hours } = streamDraws(priced, stream);
+    const inverse = slowdown.map(m => 1 / m);
+    for (const { cell, part } of membersOf(base, stream)) {
+      const gain = gains.get(cell);
+      if (!gain) continue;
+      const share = effort.cells[cell]!;
+      for (let world = 0; world < inverse.length; world++) {
+        const h = hours[world]!;
+        inverse[world]! += gain[world]! * (h > 0 ? (share[world]! * capacity) / h : part);
+      }
+    }
+    return inverse.map(part => 1 / part);
+  });
+  const headline = priced.headline.get(priced.scenario)!.slice();
+  for (const [cell, gain] of gains) addProduct(headline, effort.cells[cell]!, gain);
+  return { streams, headline: headline.map(part => 1 / part) };
+}
+
+/** By cell, what the clean-ups add to its 1/M. */
+function gainsByCell(
+  priced: PricingWorlds,
+  effectiveness: ReadonlyMap<string, Float64Array>,
+): Map<number, Float64Array> {
+  const { base, law, cellOf } = priced;
+  const { worlds, c, gammas } = base;
+  const gains = new Map<number, Float64Array>();
+  for (const [path, removed] of effectiveness) {
+    const file = measuredFile(priced, path);
+    const cell = cellOf[file]!;
+    const gain = gains.get(cell) ?? new Float64Array(worlds.count);
+    gains.set(cell, gain);
+    const weight = base.cells[cell]!.weights[base.cells[cell]!.files.indexOf(file)]!;
+    const inverse = inverseComplexity(law, base.deficits[file]!, base.healthy, worlds.count, c);
+    const burden = base.drags[file]!.burden;
+    for (let world = 0; world < worlds.count; world++) {
+      let ofBurden = 0;
+      for (let k = 0; k < burden.length; k++)
+        ofBurden += gammas.basis[world * burden.length + k]! * burden[k]!;
+      gain[world]! += weight * removed[world]! * (1 - inverse[world]!) * ofBurden;
+    }
+  }
+  return gains;
+}
