@@ -1,8 +1,8 @@
 import { readDate } from './calendar-date.ts';
 import { readGlob } from './glob.ts';
-import { lineAndColumn, type SourceText } from './place.ts';
+import { lineAndColumn, type PlacedProblem, type SourceText } from './place.ts';
 import { shown } from './reading.ts';
-import { type PlacedProblem, placed } from './shape-problems.ts';
+import { placed } from './shape-problems.ts';
 import { readShare } from './share.ts';
 import { nearest } from './suggestion.ts';
 import type { Located, Path } from './yaml-source.ts';
@@ -27,7 +27,7 @@ export function crossChecks(source: SourceText, root: Located): PlacedProblem[] 
   ];
 }
 
-type Say = (node: Located, path: Path, what: string, fix: string) => PlacedProblem;
+type Say = (node: Located, path: Path, what: string, fix: string | (() => string)) => PlacedProblem;
 
 /** A text or bare number as the readers of names and ids see it. */
 function textAt(item: Located | undefined, key: string): string | undefined {
@@ -85,11 +85,7 @@ function touchesProblems(
     if (share.ok) sum += share.value;
     if (streams.size > 0 && !streams.has(name))
       problems.push(
-        placed(
-          source,
-          key,
-          [...path, 'touches'],
-          `there is no value stream ${shown(name)}`,
+        placed(source, key, [...path, 'touches'], `there is no value stream ${shown(name)}`, () =>
           streamFix(name, streams),
         ),
       );
@@ -144,15 +140,11 @@ function dependencyProblems(roadmap: readonly Located[], say: Say): PlacedProble
   );
   const unknown = edges.flat().flatMap(({ name, node, to, path }) => {
     if (to !== undefined) return [];
-    const meant = nearest(name, indexOf.keys());
-    return [
-      say(
-        node,
-        path,
-        `there is no roadmap item ${shown(name)}`,
-        meant === undefined ? 'use the id of another item' : `did you mean \`${meant}\`?`,
-      ),
-    ];
+    const fix = () => {
+      const meant = nearest(name, indexOf.keys());
+      return meant === undefined ? 'use the id of another item' : `did you mean \`${meant}\`?`;
+    };
+    return [say(node, path, `there is no roadmap item ${shown(name)}`, fix)];
   });
   return [...unknown, ...cycles(roadmap, edges, say)];
 }
@@ -162,6 +154,9 @@ interface Edge {
   readonly node: Located;
   readonly path: Path;
 }
+
+/** Items of a ring that are named in a message. */
+const LONGEST_RING = 10;
 
 /** One problem for each way back found by a depth-first walk; the walk keeps its own stack, so long chains are fine. */
 function cycles(roadmap: readonly Located[], edges: readonly (readonly Edge[])[], say: Say): PlacedProblem[] {
@@ -182,11 +177,13 @@ function cycles(roadmap: readonly Located[], edges: readonly (readonly Edge[])[]
         const ring = [...stack.slice(from).map(step => step.at), edge.to].map(
           i => textAt(roadmap[i], 'id') ?? '?',
         );
+        const told =
+          ring.length > LONGEST_RING ? [...ring.slice(0, LONGEST_RING - 2), '…', ring.at(-1)] : ring;
         problems.push(
           say(
             edge.node,
             edge.path,
-            `the items wait for each other: ${ring.join(' → ')}`,
+            `the items wait for each other: ${told.join(' → ')}`,
             'remove one of these dependencies',
           ),
         );
@@ -223,11 +220,7 @@ function gateProblems(source: SourceText, root: Located, streams: ReadonlySet<st
     needsRate(node, ['gates', 'perValueStream', name]);
     if (streams.size > 0 && !streams.has(name))
       problems.push(
-        placed(
-          source,
-          key,
-          ['gates', 'perValueStream'],
-          `there is no value stream ${shown(name)}`,
+        placed(source, key, ['gates', 'perValueStream'], `there is no value stream ${shown(name)}`, () =>
           streamFix(name, streams),
         ),
       );

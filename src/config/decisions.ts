@@ -5,8 +5,8 @@ import { DATE_PATTERN, readDate } from './calendar-date.ts';
 import { type JsonSchema, plainSchema } from './json-schema.ts';
 import { choice, leaf, text } from './leaf.ts';
 import { parseWith } from './parse-with.ts';
-import { linePlace, type SourceText } from './place.ts';
-import { type PlacedProblem, placed } from './shape-problems.ts';
+import { linePlace, type PlacedProblem, type SourceText } from './place.ts';
+import { placed } from './shape-problems.ts';
 import { appendToList } from './yaml-edit.ts';
 import { find, type Located } from './yaml-source.ts';
 

@@ -19,7 +19,9 @@ export function leaf<T>(form: WrittenForm, read: (raw: unknown) => Reading<T>) {
     .meta(form)
     .transform((raw, context): T => {
       const tooLong = typeof raw === 'string' && raw.length > LONGEST_VALUE;
-      const reading = tooLong ? unexpected(`at most ${LONGEST_VALUE} characters`, raw, 'shorten it') : read(raw);
+      const reading = tooLong
+        ? unexpected(`at most ${LONGEST_VALUE} characters`, raw, 'shorten it')
+        : read(raw);
       if (reading.ok) return reading.value;
       context.addIssue({ code: 'custom', message: reading.what, params: { fix: reading.fix } });
       return z.NEVER;

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { compareText } from '../core/text-order.ts';
 import type { JsonSchema } from './json-schema.ts';
-import type { SourceText } from './place.ts';
-import { type PlacedProblem, placed, shapeProblems } from './shape-problems.ts';
+import type { PlacedProblem, SourceText } from './place.ts';
+import { placed, shapeProblems } from './shape-problems.ts';
 import { type Located, readYaml, throwAll } from './yaml-source.ts';
 
 /** A file that was read and found good. */
@@ -35,7 +34,7 @@ export function parseWith<Schema extends z.ZodType>(
         [],
         'expected lines of `key: value`',
         'see the reference, or start afresh with `debtcast init`',
-      ).problem,
+      ),
     ]);
   }
   const result = schema.safeParse(root.value);
@@ -48,7 +47,6 @@ export function parseWith<Schema extends z.ZodType>(
     ...(result.success ? [] : shapeProblems(source, root, result.error.issues, knownNames)),
     ...checks(source, root),
   ];
-  problems.sort((a, b) => a.offset - b.offset || compareText(a.problem.what, b.problem.what));
-  throwAll(problems.map(each => each.problem));
+  throwAll(problems);
   return { value: result.data as z.output<Schema>, source, root };
 }

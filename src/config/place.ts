@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { Problem } from '../core/errors.ts';
 import { visible } from './reading.ts';
 
@@ -49,6 +48,22 @@ export function problemAt(source: SourceText, span: Span, code: string, what: st
   };
 }
 
+/** A problem that is put into words only if it gets told: a hostile file may have a hundred thousand. */
+export interface PlacedProblem {
+  readonly offset: number;
+  readonly problem: () => Problem;
+}
+
+export function placedProblem(
+  source: SourceText,
+  span: Span,
+  code: string,
+  what: string,
+  fix: string,
+): PlacedProblem {
+  return { offset: span[0], problem: () => problemAt(source, span, code, what, fix) };
+}
+
 /** Characters of a long line that are shown around the marker. */
 const EXCERPT_WIDTH = 100;
 
@@ -71,6 +86,13 @@ function excerpt(source: SourceText, span: Span): string {
   const after = visible(whole.slice(markedEnd, shownEnd)) + (shownEnd < whole.length ? '…' : '');
   const margin = String(line).padStart(5);
   const rest = `${before}${visible(whole.slice(from, markedEnd))}${after}`.trimEnd();
-  const marker = `${' '.repeat(stringWidth(before))}${'~'.repeat(Math.max(1, stringWidth(marked)))}`;
+  const marker = `${' '.repeat(columns(before))}${'~'.repeat(Math.max(1, columns(marked)))}`;
   return `${margin} | ${rest}\n${' '.repeat(margin.length)} | ${marker}`;
+}
+
+/** Terminal columns of a text, near enough for a marker: East Asian and emoji take two, combining marks none. */
+function columns(text: string): number {
+  const wide =
+    /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/gu;
+  return [...text.replace(/\p{M}/gu, '')].length + (text.match(wide)?.length ?? 0);
 }

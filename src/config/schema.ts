@@ -187,8 +187,16 @@ const scenarios = group(
   'Other values for the scenarios.',
 );
 
-/** The whole file. Keys of `model` depend on what the model knows. */
-export function configSchema(known: KnownModel) {
+const built = new WeakMap<KnownModel, ReturnType<typeof buildConfigSchema>>();
+
+/** The whole file. Keys of `model` depend on what the model knows. Building takes longer than reading, so it is done once. */
+export function configSchema(known: KnownModel): ReturnType<typeof buildConfigSchema> {
+  const schema = built.get(known) ?? buildConfigSchema(known);
+  built.set(known, schema);
+  return schema;
+}
+
+function buildConfigSchema(known: KnownModel) {
   const coefficients = Object.fromEntries(
     Object.entries(known.coefficients).map(([each, info]) => [
       each,

@@ -1,37 +1,33 @@
 import type { z } from 'zod';
-import type { Problem } from '../core/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { unknownKeyFix } from './key-names.ts';
-import { problemAt, type SourceText, type Span } from './place.ts';
+import { type PlacedProblem, problemAt, type SourceText, type Span } from './place.ts';
 import { shown } from './reading.ts';
 import { find, type Located, type Path, pathText } from './yaml-source.ts';
 
-/** A problem with the offset it is at, so that problems can be put in the order of the file. */
-export interface PlacedProblem {
-  readonly offset: number;
-  readonly problem: Problem;
-}
+const CONFIG_INVALID = 'config-invalid';
 
-export const CONFIG_INVALID = 'config-invalid';
-
-/** A problem at a span of the file, named by its path. */
+/** A problem at a span of the file, named by its path; `fix` may be found out when it is told. */
 export function placed(
   source: SourceText,
   span: Span,
   path: Path,
   what: string,
-  fix: string,
+  fix: string | (() => string),
   code = CONFIG_INVALID,
 ): PlacedProblem {
-  const name = pathText(path);
-  return {
-    offset: span[0],
-    problem: problemAt(source, span, code, name ? `${name}: ${what}` : what, fix),
+  const problem = () => {
+    const name = pathText(path);
+    return problemAt(
+      source,
+      span,
+      code,
+      name ? `${name}: ${what}` : what,
+      typeof fix === 'string' ? fix : fix(),
+    );
   };
+  return { offset: span[0], problem };
 }
-
-/** Most problems that get a place and a suggestion each; the rest is only counted. */
-const MAX_PLACED = 200;
 
 /** What zod found, in the words and places of the file. `schema` is asked only for the names of keys. */
 export function shapeProblems(
@@ -40,23 +36,26 @@ export function shapeProblems(
   issues: readonly z.core.$ZodIssue[],
   schema: () => JsonSchema,
 ): PlacedProblem[] {
-  return issues.slice(0, MAX_PLACED).flatMap(issue => {
+  return issues.flatMap(issue => {
     const path = issue.path as Path;
     const { node, key, found } = find(root, path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(each => {
         const span = node.entries?.get(each)?.key ?? node.span;
-        return placed(source, span, path, `unknown key ${shown(each)}`, unknownKeyFix(schema(), path, each));
+        return placed(source, span, path, `unknown key ${shown(each)}`, () =>
+          unknownKeyFix(schema(), path, each),
+        );
       });
     }
-    if (!found) {
-      const missing = path.at(-1);
-      const help = descriptionAt(schema(), path);
-      return placed(source, node.span, path, 'missing', `add \`${missing}:\`${help ? ` (${help})` : ''}`);
-    }
+    if (!found) return [placed(source, node.span, path, 'missing', () => missingFix(schema(), path))];
     const { what, fix } = words(issue, node.value);
-    return placed(source, node.value === null && key ? key : node.span, path, what, fix);
+    return [placed(source, node.value === null && key ? key : node.span, path, what, fix)];
   });
+}
+
+function missingFix(schema: JsonSchema, path: Path): string {
+  const help = descriptionAt(schema, path);
+  return `add \`${path.at(-1)}:\`${help ? ` (${help})` : ''}`;
 }
 
 function words(issue: z.core.$ZodIssue, raw: unknown): { readonly what: string; readonly fix: string } {

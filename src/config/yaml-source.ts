@@ -9,12 +9,21 @@ import {
   type ParsedNode,
   Parser,
 } from 'yaml';
-import { type Problem, UserError } from '../core/errors.ts';
-import { lineAndColumn, problemAt, type SourceText, type Span, sourceText } from './place.ts';
+import { UserError } from '../core/errors.ts';
+import {
+  lineAndColumn,
+  type PlacedProblem,
+  placedProblem,
+  type SourceText,
+  type Span,
+  sourceText,
+} from './place.ts';
 import { shown } from './reading.ts';
 
 /** A cost model of a thousand roadmap items has about 300 kB. */
-export const MAX_BYTES = 1_000_000;
+export const MAX_BYTES = 500_000;
+/** Tokens of YAML: words, brackets, line breaks. Time goes with them rather than with bytes; a thousand items have about this many. */
+const MAX_TOKENS = 60_000;
 /** The deepest setting, `model: { scenarios: { evidence: { mean } } }`, has four levels; the count includes what YAML adds between. */
 const MAX_DEPTH = 40;
 
@@ -91,7 +100,7 @@ function refuseLarge(size: number, file: string): void {
 export function readYaml(rawText: string, file: string): YamlSource {
   refuseLarge(rawText.length, file);
   const source = sourceText(rawText.replace(/^\u{feff}/u, ''), file);
-  const problems: Problem[] = [];
+  const problems: PlacedProblem[] = [];
   const contents = compose(source, problems);
   const root = contents && problems.length === 0 ? locate(contents, source, problems) : undefined;
   throwAll(problems);
@@ -101,24 +110,22 @@ export function readYaml(rawText: string, file: string): YamlSource {
 /** Most problems told at once. */
 const MAX_PROBLEMS = 50;
 
-/** @throws {UserError} if there is any problem: in the order given, the first {@link MAX_PROBLEMS} with a count of the rest. */
-export function throwAll(problems: readonly Problem[]): void {
-  const [first, ...others] = problems.slice(0, MAX_PROBLEMS);
+/** @throws {UserError} if there is any problem: in the order of the file, the first {@link MAX_PROBLEMS} with a count of the rest. */
+export function throwAll(problems: readonly PlacedProblem[]): void {
+  const inOrder = [...problems].sort((a, b) => a.offset - b.offset);
+  const [first, ...others] = inOrder.slice(0, MAX_PROBLEMS).map(each => each.problem());
   if (!first) return;
   const left = problems.length - 1 - others.length;
   if (left > 0) {
-    others.push({
-      code: 'config-more-problems',
-      what: `and ${left} more ${left === 1 ? 'problem' : 'problems'}`,
-      fix: 'mend the ones above first',
-    });
+    const what = `and ${left} more ${left === 1 ? 'problem' : 'problems'}`;
+    others.push({ code: 'config-more-problems', what, fix: 'mend the ones above first' });
   }
   throw new UserError([first, ...others]);
 }
 
-function compose(source: SourceText, problems: Problem[]): ParsedNode | null {
+function compose(source: SourceText, problems: PlacedProblem[]): ParsedNode | null {
   const say = (span: Span, code: string, what: string, fix: string) =>
-    problems.push(problemAt(source, span, code, what, fix));
+    problems.push(placedProblem(source, span, code, what, fix));
   // The composer descends recursively, the parser keeps a stack of its own: watched there, depth costs nothing.
   const parser = new Parser();
   const composer = new Composer({
@@ -128,7 +135,19 @@ function compose(source: SourceText, problems: Problem[]): ParsedNode | null {
     version: '1.2',
   });
   const documents = [];
+  let tokens = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
+    tokens += 1;
+    if (tokens > MAX_TOKENS) {
+      const at = Math.max(0, Math.min(parser.offset, source.text.length - 1));
+      say(
+        [at, at + 1],
+        'config-too-large',
+        `the file has more than ${MAX_TOKENS} words and signs up to here`,
+        'check that this is the right file',
+      );
+      return null;
+    }
     for (const token of parser.next(lexeme)) {
       if (token.type === 'directive') {
         const span: Span = [token.offset, token.offset + token.source.length];
@@ -210,9 +229,9 @@ function syntaxWords(code: ErrorCode, message: string): { readonly what: string;
 /** Keys that mean something else to JavaScript objects. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-function locate(node: ParsedNode, source: SourceText, problems: Problem[]): Located {
+function locate(node: ParsedNode, source: SourceText, problems: PlacedProblem[]): Located {
   const say = (at: Span, what: string, fix: string) =>
-    problems.push(problemAt(source, at, 'config-yaml', what, fix));
+    problems.push(placedProblem(source, at, 'config-yaml', what, fix));
   const span: Span = [node.range[0], node.range[1]];
   if (isAlias(node)) {
     say(span, 'YAML aliases are not used here', `a text that starts with * needs quotes: "*${node.source}"`);
