@@ -37,6 +37,7 @@ export async function openQuestions(place: GitPlace, signal?: AbortSignal): Prom
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,
       allowUnsafePager: true,
+      allowUnsafeConfigPaths: true,
       allowUnsafeProtocolOverride: true,
       allowUnsafeAskPass: true,
     },

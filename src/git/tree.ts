@@ -31,8 +31,9 @@ export function parseTree(bytes: Buffer): TreeEntry[] {
     const end = bytes.indexOf(0, at);
     const tab = bytes.indexOf(9, at);
     if (end < 0 || tab < 0 || tab > end) throw new GitStreamError('the list of files ends too early');
-    const [mode = '', , blob = ''] = bytes.toString('latin1', at, tab).split(' ');
-    entries.push({ path: decodeName(bytes.subarray(tab + 1, end)), blob, kind: kindOf(mode) });
+    const [mode = '', type, blob = ''] = bytes.toString('latin1', at, tab).split(' ');
+    if (type !== 'tree')
+      entries.push({ path: decodeName(bytes.subarray(tab + 1, end)), blob, kind: kindOf(mode) });
     at = end + 1;
   }
   return entries;
@@ -49,11 +50,15 @@ export async function readFileAt(
   options: { readonly revision?: string; readonly maxBytes?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Buffer | undefined> {
   const { revision = repository.revision, maxBytes = 4 << 20, signal } = options;
-  // ls-tree takes paths literally: no pattern, no magic.
+  // A path means itself, even one that looks like a pattern.
   const found = parseTree(
-    await runGit(repository.objects, ['ls-tree', '-z', '--full-tree', '--end-of-options', revision, path], {
-      signal,
-    }),
+    await runGit(
+      repository.objects,
+      ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--end-of-options', revision, path],
+      {
+        signal,
+      },
+    ),
   );
   const entry = found.find(one => one.path === path && (one.kind === 'file' || one.kind === 'executable'));
   if (entry === undefined) return undefined;
