@@ -11,12 +11,18 @@ export function wantsJson(argv: readonly string[]): boolean {
 export function printError(error: unknown, io: Io, json: boolean): void {
   const problems = problemsOf(error);
   if (json) {
-    const [first, ...more] = problems.map(({ code, what, where, fix }) => ({ code, what, where: where ?? null, fix }));
+    const [first, ...more] = problems.map(({ code, what, where, fix }) => ({
+      code,
+      what,
+      where: where ?? null,
+      fix,
+    }));
     io.stderr(`${JSON.stringify({ error: { ...first, ...(more.length > 0 && { more }) } }, null, 2)}\n`);
     return;
   }
   for (const problem of problems) io.stderr(`${problemText(problem)}\n`);
-  if (!(error instanceof UserError) && error instanceof Error && error.stack) io.stderr(`\n${inert(error.stack)}\n`);
+  if (!(error instanceof UserError) && error instanceof Error && error.stack)
+    io.stderr(`\n${inert(error.stack)}\n`);
 }
 
 function problemText(problem: Problem): string {

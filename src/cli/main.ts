@@ -38,9 +38,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   const stopped = new Promise<number>(resolve => {
-    controller.signal.addEventListener('abort', () => resolve(128 + (constants.signals[signalled ?? 'SIGTERM'] ?? 15)), {
-      once: true,
-    });
+    controller.signal.addEventListener(
+      'abort',
+      () => resolve(128 + (constants.signals[signalled ?? 'SIGTERM'] ?? 15)),
+      {
+        once: true,
+      },
+    );
   });
   const finished = run(argv, processIo(controller.signal));
   const code = await Promise.race([finished, stopped]);

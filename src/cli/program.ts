@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ExitCode, Io } from './io.ts';
-import { pathArgument, type SharedOptions, wholeNumber, withShared } from './options.ts';
+import { pathArgument, wholeNumber, withShared } from './options.ts';
 import { TOOL_VERSION } from './version.ts';
 
 type Done = (code: ExitCode) => void;
@@ -44,15 +44,25 @@ ${EXIT_CODES}`,
     );
 
   const command = (name: string, summary: string, options?: { isDefault?: boolean }): Command => {
-    const created = program.command(name, options ?? {}).summary(summary).description(summary).exitOverride();
+    const created = program
+      .command(name, options ?? {})
+      .summary(summary)
+      .description(summary)
+      .exitOverride();
     created.copyInheritedSettings(program);
     return created;
   };
 
   withShared(command('report', 'what the debt costs next quarter, ranked', { isDefault: true }))
     .addArgument(pathArgument())
-    .addOption(new Option('--by <what>', 'rank files or value streams').choices(['file', 'value-stream']).default('file'))
-    .addOption(new Option('--top <n>', 'how many items to list').argParser(wholeNumber(1, 10_000)).default(10))
+    .addOption(
+      new Option('--by <what>', 'rank files or value streams')
+        .choices(['file', 'value-stream'])
+        .default('file'),
+    )
+    .addOption(
+      new Option('--top <n>', 'how many items to list').argParser(wholeNumber(1, 10_000)).default(10),
+    )
     .addOption(
       new Option('--sort <key>', 'order of the items')
         .choices(['cost', 'slowdown', 'hotspot', 'payback', 'cd3'])
@@ -62,40 +72,76 @@ ${EXIT_CODES}`,
     .addOption(new Option('--density', 'order by activity for each line of code, for line-by-line review'))
     .addOption(new Option('--track-record', 'score past forecasts of this repository too (slower)'))
     .addOption(
-      new Option('--fail-on <limit...>', 'exit 1 above a limit: cost=20000, hours=300, slowdown=15%, health=6').helpGroup('Gate:'),
+      new Option(
+        '--fail-on <limit...>',
+        'exit 1 above a limit: cost=20000, hours=300, slowdown=15%, health=6',
+      ).helpGroup('Gate:'),
     )
-    .addOption(new Option('--baseline <report.json>', 'exit 1 when a figure is worse than in this earlier report').helpGroup('Gate:'))
+    .addOption(
+      new Option(
+        '--baseline <report.json>',
+        'exit 1 when a figure is worse than in this earlier report',
+      ).helpGroup('Gate:'),
+    )
     .addOption(new Option('--warn-only', 'report breaches, exit 0').helpGroup('Gate:'))
-    .addOption(new Option('--shard <i/n>', 'measure only this part of a very large repository; see `portfolio --merge-shards`').helpGroup('Speed:'))
+    .addOption(
+      new Option(
+        '--shard <i/n>',
+        'measure only this part of a very large repository; see `portfolio --merge-shards`',
+      ).helpGroup('Speed:'),
+    )
     .addHelpText('after', EXIT_CODES)
-    .action(async (path: string, options: SharedOptions) => done(await (await import('./commands/report.ts')).report(path, options, io)));
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/report.ts')).report(path, options, io)),
+    );
 
   withShared(command('explain', 'every step from raw count to money, for one item'))
     .argument('<item>', "a path, a value stream, a roadmap id, or the rank in the report: 1, '#1'")
     .argument('[path]', 'repository, or a folder inside it', '.')
-    .option('--draws', 'with --format json: the simulated draws themselves, so that every figure can be recomputed')
-    .action(async (item: string, path: string, options) => done(await (await import('./commands/explain.ts')).explain(item, path, options, io)));
+    .option(
+      '--draws',
+      'with --format json: the simulated draws themselves, so that every figure can be recomputed',
+    )
+    .action(async (item: string, path: string, options) =>
+      done(await (await import('./commands/explain.ts')).explain(item, path, options, io)),
+    );
 
   withShared(command('inspect', 'complexity of each function, health of each file'))
     .argument('[paths...]', 'files or folders (default: all source files)')
     .option('--all', 'every function, not only those above 15')
-    .action(async (paths: readonly string[], options) => done(await (await import('./commands/inspect.ts')).inspect(paths, options, io)));
+    .action(async (paths: readonly string[], options) =>
+      done(await (await import('./commands/inspect.ts')).inspect(paths, options, io)),
+    );
 
   withShared(command('plan', 'which items to fix within a capacity, and which not'))
     .addArgument(pathArgument())
     .requiredOption('--capacity <amount>', 'hours, days or a part of the quarter: 80h, 10 days, 15%')
-    .addHelpText('after', '\nExamples:\n  debtcast plan --capacity 80h\n  debtcast plan --capacity 15% --scenario git-only')
-    .action(async (path: string, options) => done(await (await import('./commands/plan.ts')).plan(path, options, io)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  debtcast plan --capacity 80h\n  debtcast plan --capacity 15% --scenario git-only',
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/plan.ts')).plan(path, options, io)),
+    );
 
   withShared(command('roadmap', 'when roadmap items finish, with and without the plan'))
     .addArgument(pathArgument())
-    .option('--capacity <amount>', 'hours, days or a part of the quarter for the plan (default: what is worth it, up to 20%)')
-    .action(async (path: string, options) => done(await (await import('./commands/roadmap.ts')).roadmap(path, options, io)));
+    .option(
+      '--capacity <amount>',
+      'hours, days or a part of the quarter for the plan (default: what is worth it, up to 20%)',
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/roadmap.ts')).roadmap(path, options, io)),
+    );
 
   withShared(command('trend', 'health, slowdown and cost over the past quarters'))
     .addArgument(pathArgument())
-    .addOption(new Option('--quarters <n>', 'how many past quarters').argParser(wholeNumber(1, 40)).default(8))
-    .action(async (path: string, options) => done(await (await import('./commands/trend.ts')).trend(path, options, io)));
+    .addOption(
+      new Option('--quarters <n>', 'how many past quarters').argParser(wholeNumber(1, 40)).default(8),
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/trend.ts')).trend(path, options, io)),
+    );
 
   withShared(command('diff', 'what this branch changes in health and cost; the gate'))
     .argument('[base]', 'revision to compare with (default: merge base with the default branch)')
@@ -105,14 +151,23 @@ ${EXIT_CODES}`,
     .option('--max-new-hours-per-quarter <hours>', 'exit 1 above this many new hours')
     .option('--min-health-of-new-files <1-10>', 'exit 1 below this health of a new file')
     .option('--max-health-drop <points>', 'exit 1 when a file loses more health')
-    .option('--no-new-functions-above <cognitive>', 'exit 1 for a new function above this cognitive complexity')
+    .option(
+      '--no-new-functions-above <cognitive>',
+      'exit 1 for a new function above this cognitive complexity',
+    )
     .addHelpText('after', EXIT_CODES)
-    .action(async (base: string | undefined, options) => done(await (await import('./commands/diff.ts')).diff(base, options, io)));
+    .action(async (base: string | undefined, options) =>
+      done(await (await import('./commands/diff.ts')).diff(base, options, io)),
+    );
 
   withShared(command('backtest', "how good the tool's own forecasts were in this repository"))
     .addArgument(pathArgument())
-    .addOption(new Option('--quarters <n>', 'how many past quarters').argParser(wholeNumber(1, 40)).default(8))
-    .action(async (path: string, options) => done(await (await import('./commands/backtest.ts')).backtest(path, options, io)));
+    .addOption(
+      new Option('--quarters <n>', 'how many past quarters').argParser(wholeNumber(1, 40)).default(8),
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/backtest.ts')).backtest(path, options, io)),
+    );
 
   withShared(command('calibrate', "the drag measured from the team's own issue tracker"))
     .addArgument(pathArgument())
@@ -120,7 +175,9 @@ ${EXIT_CODES}`,
     .option('--columns <mapping>', 'key=Issue key,started=In Progress,done=Resolved,type=Issue Type')
     .addOption(new Option('--work-share <0-1>', 'part of the time in development that is work, not waiting'))
     .option('--write', 'write the result into the config as scenario `calibrated`')
-    .action(async (path: string, options) => done(await (await import('./commands/calibrate.ts')).calibrate(path, options, io)));
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/calibrate.ts')).calibrate(path, options, io)),
+    );
 
   withShared(command('decide', 'write an agreement into the decision log'))
     .argument('<item>', "a path, a value stream, or the rank in the report: '#1'")
@@ -132,20 +189,33 @@ ${EXIT_CODES}`,
       done(await (await import('./commands/decide.ts')).decide(item, decision, options, io)),
     );
 
-  withShared(command('tickets', 'backlog entries for items decided `fix`'), ['jira-csv', 'github', 'linear', 'json'])
+  withShared(command('tickets', 'backlog entries for items decided `fix`'), [
+    'jira-csv',
+    'github',
+    'linear',
+    'json',
+  ])
     .addArgument(pathArgument())
-    .action(async (path: string, options) => done(await (await import('./commands/tickets.ts')).tickets(path, options, io)));
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/tickets.ts')).tickets(path, options, io)),
+    );
 
   withShared(command('portfolio', 'many reports as one ranking and one summary'))
     .argument('<report.json...>', 'reports written with -o report.json')
     .option('--merge-shards', 'the files are shards of one repository')
-    .addOption(new Option('--top <n>', 'how many items to list').argParser(wholeNumber(1, 10_000)).default(20))
-    .action(async (files: readonly string[], options) => done(await (await import('./commands/portfolio.ts')).portfolio(files, options, io)));
+    .addOption(
+      new Option('--top <n>', 'how many items to list').argParser(wholeNumber(1, 10_000)).default(20),
+    )
+    .action(async (files: readonly string[], options) =>
+      done(await (await import('./commands/portfolio.ts')).portfolio(files, options, io)),
+    );
 
   withShared(command('init', 'a commented debt.config.yaml drawn from the repository'))
     .addArgument(pathArgument())
     .option('--force', 'overwrite an existing file')
-    .action(async (path: string, options) => done(await (await import('./commands/init.ts')).init(path, options, io)));
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/init.ts')).init(path, options, io)),
+    );
 
   command('schema', 'the JSON Schemas')
     .argument('<config|report>', 'which schema')
@@ -154,7 +224,9 @@ ${EXIT_CODES}`,
   withShared(command('doctor', 'what would spoil a report here'))
     .addArgument(pathArgument())
     .option('--clear', 'empty the cache of this repository')
-    .action(async (path: string, options) => done(await (await import('./commands/doctor.ts')).doctor(path, options, io)));
+    .action(async (path: string, options) =>
+      done(await (await import('./commands/doctor.ts')).doctor(path, options, io)),
+    );
 
   return program;
 }

@@ -32,7 +32,12 @@ export function createProgress(io: Io, quiet: boolean): Progress {
       if (now - drawnAt < REDRAW_MS) return;
       drawnAt = now;
       shown = true;
-      const amount = total > 0 ? ` ${done.toLocaleString('en')} of ${total.toLocaleString('en')}` : done > 0 ? ` ${done.toLocaleString('en')}` : '';
+      const amount =
+        total > 0
+          ? ` ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
+          : done > 0
+            ? ` ${done.toLocaleString('en')}`
+            : '';
       io.stderr(`\r\u001b[2K${stage}${amount}${remaining(now - stageStart, done, total)}`);
     },
     end() {
@@ -46,5 +51,7 @@ export function createProgress(io: Io, quiet: boolean): Progress {
 function remaining(elapsedMs: number, done: number, total: number): string {
   if (total === 0 || done < total / 10 || elapsedMs < 1000 || done >= total) return '';
   const seconds = Math.ceil((elapsedMs * (total - done)) / done / 1000);
-  return seconds < 90 ? ` · about ${seconds} s left in this step` : ` · about ${Math.ceil(seconds / 60)} min left in this step`;
+  return seconds < 90
+    ? ` · about ${seconds} s left in this step`
+    : ` · about ${Math.ceil(seconds / 60)} min left in this step`;
 }

@@ -2,6 +2,7 @@ import type { CommitExclusion } from './history.ts';
 import type { DecisionKind, ScenarioName } from './cost-model.ts';
 import type { Range } from './range.ts';
 import type { FileExclusion } from './source.ts';
+import type { VerdictReason } from './verdict.ts';
 
 /**
  * The data of every command, as `--format json` prints it. Changing a name or a meaning here raises `FORMAT_VERSION`.
@@ -158,7 +159,8 @@ export interface Economics {
   readonly npv: Range;
   readonly probabilityWorthIt: number;
   readonly verdict: 'worth-it' | 'not-yet' | 'do-not-refactor';
-  readonly why: string;
+  /** Why, as data; `report/words` has the sentence. */
+  readonly reason: VerdictReason;
   readonly cd3: number;
   /** SAFe's relative points; an export, not an amount. */
   readonly wsjf: { readonly value: number; readonly size: number; readonly score: number };

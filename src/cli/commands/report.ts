@@ -1,0 +1,53 @@
+import type { Audience } from '../../core/document.ts';
+import type { ReportData } from '../../core/report.ts';
+import { report as priced } from '../../pipeline/report.ts';
+import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { withReader } from '../../pipeline/with-reader.ts';
+import { reportView } from '../../report/views/report.ts';
+import type { ExitCode, Io } from '../io.ts';
+import type { FormatName, SharedOptions } from '../options.ts';
+import { emit, outputFiles } from '../output.ts';
+import { prepare } from '../request.ts';
+import { TOOL_VERSION } from '../version.ts';
+
+interface ReportOptions extends SharedOptions {
+  readonly by: 'file' | 'value-stream';
+  readonly top: number;
+  readonly sort: ReportData['sort'];
+  readonly audience?: Audience;
+  readonly density?: boolean;
+  readonly trackRecord?: boolean;
+  readonly failOn?: readonly string[];
+  readonly baseline?: string;
+  readonly warnOnly?: boolean;
+  readonly shard?: string;
+}
+
+export async function report(path: string, options: ReportOptions, io: Io): Promise<ExitCode> {
+  outputFiles(options, io);
+  const { request, progress, note } = prepare(path, options, io);
+  const { data, valuation } = await withReader(request, async reader => {
+    const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+    return priced(snapshot, {
+      version: TOOL_VERSION,
+      top: options.top,
+      sort: options.sort,
+      only: request.only,
+      density: options.density === true,
+    });
+  });
+  progress.end();
+  const locale = valuation.costModel.locale.value;
+  await emit(
+    format => reportView(data, { audience: options.audience ?? audienceOf(format), locale }),
+    options,
+    io,
+    note,
+  );
+  return 0;
+}
+
+/** Pages that are pasted and presented open with the product page; the terminal is where engineers are. */
+export function audienceOf(format: FormatName): Audience | 'both' {
+  return format === 'markdown' || format === 'html' ? 'both' : 'engineering';
+}

@@ -1,0 +1,136 @@
+import { appendFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import type { Document } from '../core/document.ts';
+import { UserError } from '../core/errors.ts';
+import type { FormatOptions } from '../report/formats/format.ts';
+import type { Io } from './io.ts';
+import { type FormatName, formatNames, type SharedOptions } from './options.ts';
+
+export interface OutputFile {
+  readonly format: FormatName;
+  /** Absolute. */
+  readonly path: string;
+}
+
+const formatOfExtension: Readonly<Record<string, FormatName>> = {
+  '.json': 'json',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.csv': 'csv',
+  '.sarif': 'sarif',
+};
+
+/** `gitlab:gl.json` or `report.html`. Known before anything is analysed, so that a mistake costs no waiting. */
+export function outputFiles({ output = [], cwd = '.' }: SharedOptions, io: Io): OutputFile[] {
+  return output.map(text => {
+    const colon = text.indexOf(':');
+    const named = formatNames.find(name => colon > 0 && name === text.slice(0, colon));
+    const file = named === undefined ? text : text.slice(colon + 1);
+    const format = named ?? formatOfExtension[extname(file).toLowerCase()];
+    if (format === undefined || file === '') {
+      throw new UserError({
+        code: 'bad-option',
+        what: `the format of ${text} is not clear`,
+        where: '--output',
+        fix: `end the name in .json, .md, .html, .csv or .sarif, or name the format: -o gitlab:gl.json (${formatNames.join(', ')})`,
+      });
+    }
+    return { format, path: resolve(io.cwd, cwd, file) };
+  });
+}
+
+/** Views by format: what is said can depend on where it is read (audience), the figures cannot. */
+export type DocumentFor = (format: FormatName) => Document | Promise<Document>;
+
+/**
+ * Writes every asked file, each at once or not at all, then what is asked on stdout: the format of `--format`, or the
+ * terminal's when neither a format nor a file is asked for.
+ */
+export async function emit(
+  documentFor: DocumentFor,
+  options: SharedOptions,
+  io: Io,
+  note: (text: string) => void,
+): Promise<void> {
+  const files = outputFiles(options, io);
+  for (const { format, path } of files) {
+    await writeWhole(path, await render(await documentFor(format), format, options, io, false));
+    note(`wrote ${path}`);
+  }
+  const format = options.format ?? (files.length === 0 ? 'terminal' : undefined);
+  if (format === undefined) return;
+  if (format === 'github') {
+    await emitForGitHub(documentFor, options, io);
+    return;
+  }
+  await io.stdout(await render(await documentFor(format), format, options, io, true));
+}
+
+/** The job summary into the file that the runner names, the annotations on stdout, where the runner reads them. */
+async function emitForGitHub(documentFor: DocumentFor, options: SharedOptions, io: Io): Promise<void> {
+  const summary = await render(await documentFor('github-summary'), 'github-summary', options, io, false);
+  const file = io.env.GITHUB_STEP_SUMMARY;
+  if (file) await appendFile(file, summary);
+  else await io.stdout(summary);
+  await io.stdout(
+    await render(await documentFor('github-annotations'), 'github-annotations', options, io, false),
+  );
+}
+
+const DEFAULT_WIDTH = 100;
+
+async function render(
+  document: Document,
+  format: FormatName,
+  options: SharedOptions,
+  io: Io,
+  toStdout: boolean,
+): Promise<string> {
+  const { formats } = await import('../report/formats/index.ts');
+  const render = formats[format as keyof typeof formats];
+  const formatOptions: FormatOptions = {
+    width: io.columns ?? widthOf(io.env.COLUMNS) ?? DEFAULT_WIDTH,
+    colorLevel: toStdout ? colorLevel(options, io) : 0,
+  };
+  return render(document, formatOptions);
+}
+
+function widthOf(columns: string | undefined): number | undefined {
+  const width = Number(columns);
+  return Number.isInteger(width) && width > 0 ? width : undefined;
+}
+
+/** The command line wins, then NO_COLOR, then FORCE_COLOR, then what stdout is. */
+function colorLevel({ color }: SharedOptions, io: Io): 0 | 1 | 2 | 3 {
+  if (color === false) return 0;
+  const able = /-256(color)?$/i.test(io.env.TERM ?? '')
+    ? 2
+    : /^(truecolor|24bit)$/i.test(io.env.COLORTERM ?? '')
+      ? 3
+      : 1;
+  if (color === true) return able;
+  if (io.env.NO_COLOR !== undefined && io.env.NO_COLOR !== '') return 0;
+  const forced = io.env.FORCE_COLOR;
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : able;
+  return io.stdoutIsTerminal && io.env.TERM !== 'dumb' ? able : 0;
+}
+
+/** A reader never sees half a file: written beside its place, then renamed. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  try {
+    await writeFileAtomic(path, text, { encoding: 'utf8' });
+  } catch (error) {
+    throw new UserError(
+      {
+        code: 'cannot-write',
+        what: `the file cannot be written: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+        where: path,
+        fix: 'check that the folder exists, that it may be written, and that there is room',
+      },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,270 @@
+import { type ContentCache, noCache, openCache } from '../cache/content-cache.ts';
+import { defaultCacheDirectory, removeUnusedCacheFiles } from '../cache/location.ts';
+import { decodeSource } from '../complexity/decode.ts';
+import { defaultLimits } from '../complexity/limits.ts';
+import { METRIC_VERSION } from '../complexity/metric-version.ts';
+import { createMeasurer, type Measurer } from '../complexity/pool.ts';
+import type { Commit, LineChange, PathChange } from '../core/history.ts';
+import type { MeasureResult } from '../core/measure.ts';
+import type { Warning } from '../core/report.ts';
+import type { TreeEntry } from '../core/source.ts';
+import { type PathAttributes, readAttributes } from '../git/attributes.ts';
+import { readBlobs } from '../git/blobs.ts';
+import { listCommits } from '../git/commits.ts';
+import { readLineChanges } from '../git/line-changes.ts';
+import { readPathChanges } from '../git/path-changes.ts';
+import type { Repository } from '../git/repository.ts';
+import { listTree, readFileAt } from '../git/tree.ts';
+import { contentExclusion } from '../source/content.ts';
+import { hasScriptBlocks, scriptBlocks } from '../source/script-blocks.ts';
+import type { AnalysisRequest } from './request.ts';
+
+/** A file to measure: its blob, and the path that says which language it is. */
+export interface ToMeasure {
+  readonly path: string;
+  readonly blob: string;
+  /** `.gitattributes` says that it is not generated, whatever its header says. */
+  readonly notGenerated?: boolean;
+}
+
+export type Measured = MeasureResult | { readonly kind: 'missing' };
+
+/**
+ * Everything that is ever read of one repository, each thing once: from the cache when it was read before, else from
+ * git. All answers are keyed by content (commit id, blob id), so that any number of revisions can share a reader.
+ */
+export interface Reader {
+  readonly repository: Repository;
+  commits(revision: string): Promise<readonly Commit[]>;
+  tree(revision: string): Promise<readonly TreeEntry[]>;
+  attributes(
+    tree: readonly TreeEntry[],
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, PathAttributes>>;
+  file(revision: string, path: string): Promise<Buffer | undefined>;
+  /** Reads what is missing; afterwards `pathChangesOf` answers for all of them. */
+  needPathChanges(commits: readonly string[]): Promise<void>;
+  pathChangesOf(commit: string): readonly PathChange[];
+  needLineChanges(commits: readonly string[], pathspecs: readonly string[]): Promise<void>;
+  lineChangesOf(commit: string): readonly LineChange[] | undefined;
+  /** Reads and parses what is missing; afterwards `measureOf` answers for all of them. */
+  needMeasures(files: readonly ToMeasure[]): Promise<void>;
+  measureOf(file: ToMeasure): Measured | undefined;
+  warnings(): readonly Warning[];
+  /** Ends workers, writes the cache, removes temporary folders. */
+  close(): Promise<void>;
+}
+
+/** Fewer files than this are parsed sooner than a worker has loaded the compiler a second time. */
+const FILES_FOR_WORKER = 30;
+
+export async function createReader(repository: Repository, request: AnalysisRequest): Promise<Reader> {
+  const { signal, onProgress } = request;
+  const pathChanges = new Map<string, readonly PathChange[]>();
+  const lineChanges = new Map<string, readonly LineChange[]>();
+  const measures = new Map<string, Measured>();
+  const cacheWarnings: string[] = [];
+  const cache = openContentCache(repository, request, cacheWarnings);
+  const unreadable = new Set<string>();
+  const missing = new Set<string>();
+  let measurer: Measurer | undefined;
+
+  const timed = async <T>(
+    stage: string,
+    work: () => Promise<T>,
+    note: () => string = () => '',
+  ): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    request.onTiming(stage, performance.now() - start, note());
+    return result;
+  };
+
+  const cachedPathChanges = (id: string) => pathChanges.get(id) ?? cache.pathChanges.get(id);
+  const cachedLineChanges = (id: string) => lineChanges.get(id) ?? cache.lineChanges.get(id);
+  const cachedMeasure = (key: string) => measures.get(key) ?? cache.measures.get(key);
+
+  const reader: Reader = {
+    repository,
+    commits: revision => timed('commit list', () => listCommits(repository, revision, { signal })),
+    tree: revision => timed('file list', () => listTree(repository, revision, { signal })),
+    attributes: (tree, paths) =>
+      timed('attributes', () => readAttributes(repository, tree, paths, { signal })),
+    file: (revision, path) => readFileAt(repository, path, { revision, signal }),
+
+    async needPathChanges(commits) {
+      const wanted = commits.filter(id => cachedPathChanges(id) === undefined);
+      await timed(
+        'changed paths',
+        async () => {
+          if (wanted.length === 0) return;
+          let done = 0;
+          const gaps = await readPathChanges(
+            repository,
+            wanted,
+            (id, changes) => {
+              pathChanges.set(id, changes);
+              cache.pathChanges.put(id, changes);
+              onProgress('Reading which files changed', ++done, wanted.length);
+            },
+            { signal },
+          );
+          for (const gap of gaps) for (const object of gap.objects) missing.add(object);
+        },
+        () => `${wanted.length} of ${commits.length} commits`,
+      );
+    },
+    pathChangesOf(commit) {
+      const changes = cachedPathChanges(commit);
+      if (changes === undefined) throw new Error(`the changes of ${commit} were not read`);
+      return changes;
+    },
+
+    async needLineChanges(commits, pathspecs) {
+      const wanted = commits.filter(id => cachedLineChanges(id) === undefined);
+      await timed(
+        'changed lines',
+        async () => {
+          if (wanted.length === 0) return;
+          let done = 0;
+          const gaps = await readLineChanges(
+            repository,
+            wanted,
+            pathspecs,
+            (id, changes) => {
+              lineChanges.set(id, changes);
+              cache.lineChanges.put(id, changes);
+              onProgress('Reading changed lines', ++done, wanted.length);
+            },
+            { signal },
+          );
+          for (const gap of gaps) {
+            unreadable.add(gap.commit);
+            for (const object of gap.objects) missing.add(object);
+          }
+        },
+        () => `${wanted.length} of ${commits.length} commits`,
+      );
+    },
+    lineChangesOf: commit => cachedLineChanges(commit),
+
+    async needMeasures(files) {
+      const wanted = new Map<string, ToMeasure[]>();
+      for (const file of files) {
+        if (cachedMeasure(keyOf(file)) !== undefined) continue;
+        const others = wanted.get(file.blob);
+        if (others === undefined) wanted.set(file.blob, [file]);
+        else if (!others.some(other => keyOf(other) === keyOf(file))) others.push(file);
+      }
+      await timed(
+        'complexity',
+        async () => {
+          if (wanted.size === 0) return;
+          measurer ??= createMeasurer({
+            jobs: request.jobs ?? (wanted.size < FILES_FOR_WORKER ? 0 : 1),
+            signal,
+          });
+          let done = 0;
+          const pending = new Set<Promise<void>>();
+          const keep = (file: ToMeasure, result: Measured) => {
+            const key = keyOf(file);
+            measures.set(key, result);
+            if (result.kind !== 'missing') cache.measures.put(key, result);
+            onProgress('Measuring complexity', ++done, wanted.size);
+          };
+          await readBlobs(
+            repository,
+            [...wanted.keys()],
+            async blob => {
+              for (const file of wanted.get(blob.id)!) {
+                const known = blob.kind === 'content' ? prepare(file, blob.bytes) : notRead(blob);
+                if ('kind' in known) {
+                  if (known.kind === 'missing') missing.add(blob.id);
+                  keep(file, known);
+                  continue;
+                }
+                const work = measurer!.measure(known.path, known.bytes).then(result => keep(file, result));
+                pending.add(work);
+                void work.finally(() => pending.delete(work)).catch(() => {});
+                if (pending.size >= MOST_PENDING) await Promise.race(pending);
+              }
+            },
+            { maxBytes: defaultLimits.bytes, signal },
+          );
+          await Promise.all(pending);
+        },
+        () => `${wanted.size} of ${files.length} files`,
+      );
+    },
+    measureOf: file => cachedMeasure(keyOf(file)),
+
+    warnings() {
+      const list: Warning[] = cacheWarnings.map(text => ({ code: 'cache', text }));
+      if (missing.size > 0) {
+        list.push({
+          code: 'missing-objects',
+          text: `${missing.size} objects of the history are not in this clone; ${unreadable.size} commits were counted without their lines`,
+        });
+      }
+      return list;
+    },
+    async close() {
+      await measurer?.close();
+      cache.close();
+    },
+  };
+  return reader;
+}
+
+/** Days after which a cache file that no run has used is removed. */
+const UNUSED_DAYS = 90;
+
+function openContentCache(
+  repository: Repository,
+  request: AnalysisRequest,
+  warnings: string[],
+): ContentCache {
+  if (request.cacheDir === false) return noCache();
+  const directory = request.cacheDir ?? defaultCacheDirectory();
+  removeUnusedCacheFiles(directory, request.now, UNUSED_DAYS);
+  return openCache({
+    directory,
+    identity: repository.identity,
+    dependsOn: {
+      pathChanges: 'renames 50%',
+      // All files of a programming language, whatever the config calls source.
+      lineChanges: 'code files',
+      measures: `metric ${METRIC_VERSION}, limits ${JSON.stringify(defaultLimits)}`,
+    },
+    onWarning: warning => warnings.push(warning.text),
+    now: request.now,
+  });
+}
+
+/** Files handed to the workers and not yet answered: enough to keep them busy, few enough to hold in memory. */
+const MOST_PENDING = 64;
+
+/** The same bytes mean something else under another extension. */
+const keyOf = ({ path, blob, notGenerated }: ToMeasure): string =>
+  `${blob}${path.slice(path.lastIndexOf('.')).toLowerCase()}${notGenerated ? '!' : ''}`;
+
+function notRead(blob: { kind: 'missing' } | { kind: 'too-large'; size: number }): Measured {
+  return blob.kind === 'missing'
+    ? { kind: 'missing' }
+    : { kind: 'skipped', reason: 'too-large', detail: `${blob.size} bytes` };
+}
+
+/** What goes to the parser: the file as it is, or its script blocks; or a result where there is nothing to parse. */
+function prepare(
+  file: ToMeasure,
+  bytes: Buffer,
+): { readonly path: string; readonly bytes: Buffer } | Measured {
+  const text = decodeSource(bytes);
+  if (text === undefined) return { kind: 'skipped', reason: 'binary', detail: 'not text' };
+  const excluded = contentExclusion(text, file.notGenerated ? { generated: false } : {});
+  if (excluded !== undefined) return { kind: 'skipped', reason: excluded, detail: 'by its content' };
+  if (!hasScriptBlocks(file.path)) return { path: file.path, bytes };
+  const script = scriptBlocks(file.path, text);
+  if (script === undefined) return { kind: 'skipped', reason: 'no-script', detail: 'no script block' };
+  return { path: `${file.path}.${script.language}`, bytes: Buffer.from(script.text) };
+}

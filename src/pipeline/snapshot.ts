@@ -1,0 +1,351 @@
+import { UserError } from '../core/errors.ts';
+import type { Commit, FileHistory, History } from '../core/history.ts';
+import type { ModelInput } from '../core/model-input.ts';
+import type { Warning } from '../core/report.ts';
+import type { FileExclusion, FileKind, TreeEntry } from '../core/source.ts';
+import { compareText } from '../core/text-order.ts';
+import { DAYS_PER_QUARTER, type Instant, SECONDS_PER_DAY } from '../core/units.ts';
+import type { PathAttributes } from '../git/attributes.ts';
+import { buildHistory, commitsNeedingLines, type HistorySurvey, surveyHistory } from '../history/history.ts';
+import { parseIgnoredRevisions } from '../history/ignored-revisions.ts';
+import { resolveCoefficients } from '../model/coefficients.ts';
+import { deficit } from '../model/health.ts';
+import { createClassifier } from '../source/classify.ts';
+import {
+  type BurdenCounts,
+  type BurdenSample,
+  burdenBase,
+  countBurden,
+  modelInput,
+  type SourceFile,
+} from './model-input.ts';
+import type { Reader, ToMeasure } from './reader.ts';
+import type { AnalysisRequest } from './request.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type Streams, streamsFor } from './streams.ts';
+
+/** The model looks at 8 quarters of lines and effort, whatever `--since` shows. */
+const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
+/** Quiet files are parsed too, so that an old, unhealthy, quiet one can be named as better left alone; up to here. */
+const MOST_QUIET_FILES = 1_000;
+/**
+ * Changed versions that are parsed for the mean complexity behind the fix rate. With 250 of them the mean of
+ * ln(1 + cog) is known to about 0.1, the rate of healthy code to 1 %, and the burden to 0.001: see docs/decisions.md.
+ */
+const BURDEN_SAMPLE = 250;
+
+/** One revision of a repository, read and measured, before any price. */
+export interface Snapshot {
+  readonly reader: Reader;
+  readonly revision: string;
+  /** T. */
+  readonly asOf: Instant;
+  readonly settings: Settings;
+  readonly history: History;
+  readonly files: readonly SourceFile[];
+  readonly streams: Streams;
+  readonly input: ModelInput;
+  readonly counts: BurdenCounts;
+  readonly excluded: readonly { readonly reason: FileExclusion; readonly files: readonly string[] }[];
+  /** Whether a path, of today or of the past, is source. */
+  readonly isSourcePath: (path: string) => boolean;
+  /** Test files alive at the revision. */
+  readonly tests: readonly string[];
+  /** By newest path, alive or not. */
+  readonly pastOf: ReadonlyMap<string, FileHistory>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads one revision: commits, files, changes, lines, complexity, in that order, each thing once. */
+export async function readSnapshot(
+  reader: Reader,
+  request: AnalysisRequest,
+  revision: string,
+): Promise<Snapshot> {
+  const [settings, commits, tree] = await Promise.all([
+    readSettings(reader.repository, request, revision),
+    reader.commits(revision),
+    reader.tree(revision),
+  ]);
+  const { costModel } = settings;
+  const [ignored, kinds] = await Promise.all([
+    reader.file(revision, costModel.history.ignoreRevsFile),
+    classifyTree(reader, tree, settings),
+    reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id)),
+  ]);
+  const asOf = commits.find(commit => commit.id === revision)!.commitTime;
+  const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
+  const since = asOf - windowDays * SECONDS_PER_DAY;
+  const survey = (contentExcluded: ReadonlySet<string>): HistorySurvey =>
+    surveyHistory({
+      commits,
+      revision,
+      pathChanges: id => reader.pathChangesOf(id),
+      isSource: path => !contentExcluded.has(path) && isSource(kinds.of(path)),
+      isTracked: path => isSource(kinds.of(path)) || kinds.of(path).kind === 'test',
+      exists: path => kinds.blobs.has(path),
+      options: {
+        excludeAuthors: costModel.history.excludeAuthors,
+        ignoredRevisions: ignored ? parseIgnoredRevisions(ignored.toString('utf8')) : new Set(),
+        largestCommit: costModel.history.largestCommit.value,
+        fixPatterns: costModel.history.fixPatterns,
+      },
+    });
+
+  const first = survey(new Set());
+  const measurable = filesToMeasure(kinds, first, since);
+  const pathspecs = (chosen: readonly string[]) => extensionsOf(reader, chosen, kinds);
+  const firstNeeded = commitsNeedingLines(first, since);
+  // Git compares blobs while the compiler parses: two cores, two kinds of work.
+  await Promise.all([
+    reader.needMeasures(measurable),
+    reader.needLineChanges(firstNeeded, pathspecs(firstNeeded)),
+  ]);
+
+  const excludedByContent = new Map<string, FileExclusion>();
+  for (const file of measurable) {
+    const reason = exclusionOf(reader, file);
+    if (reason !== undefined) excludedByContent.set(file.path, reason);
+  }
+  let final = first;
+  if (excludedByContent.size > 0) {
+    final = survey(new Set(excludedByContent.keys()));
+    const needed = commitsNeedingLines(final, since);
+    await reader.needLineChanges(needed, pathspecs(needed));
+  }
+  const history = buildHistory(final, { lineChanges: id => reader.lineChangesOf(id), since });
+
+  const sourcePaths = kinds.source.filter(path => !excludedByContent.has(path));
+  if (sourcePaths.length === 0) throw noSource(kinds, tree.length);
+  const streams = await streamsFor(reader, revision, costModel, tree, sourcePaths);
+  const files = sourcePaths.map((path): SourceFile => {
+    const kind = kinds.of(path);
+    const measured = kind.kind === 'measured' ? reader.measureOf(kinds.toMeasure(path)) : undefined;
+    return {
+      path,
+      blob: kinds.blobs.get(path)!,
+      streams: streams.of(path),
+      ...(measured?.kind === 'measured' && { measure: measured.measure }),
+      ...(kind.kind === 'unmeasured' && { language: kind.language }),
+    };
+  });
+
+  const isSourcePath = (path: string) => isSource(kinds.of(path)) && !excludedByContent.has(path);
+  const isMeasured = (path: string) => kinds.of(path).kind === 'measured' && !excludedByContent.has(path);
+  const counts = countBurden(history, isMeasured);
+  const sample = await burdenSample(reader, counts, settings);
+  const input = modelInput({
+    seed: request.seed ?? revision,
+    history,
+    files,
+    streamNames: streams.list.map(stream => stream.name),
+    streamsOf: streams.of,
+    isSource: isSourcePath,
+    counts,
+    burden: burdenBase(counts, sample),
+  });
+  return {
+    reader,
+    revision,
+    asOf,
+    settings,
+    history,
+    files,
+    streams,
+    input,
+    counts,
+    excluded: exclusions(kinds, excludedByContent),
+    isSourcePath,
+    tests: kinds.tests,
+    pastOf: newestByPath(history),
+    warnings: [...warningsOf(reader, commits, history, files), ...reader.warnings()],
+  };
+}
+
+export const isSource = (kind: FileKind): boolean => kind.kind === 'measured' || kind.kind === 'unmeasured';
+
+/** What every path of the tree is, and what any other path of the past would be. */
+interface Kinds {
+  readonly of: (path: string) => FileKind;
+  readonly source: readonly string[];
+  readonly tests: readonly string[];
+  readonly excluded: ReadonlyMap<string, FileExclusion>;
+  readonly blobs: ReadonlyMap<string, string>;
+  readonly toMeasure: (path: string) => ToMeasure;
+}
+
+async function classifyTree(
+  reader: Reader,
+  tree: readonly TreeEntry[],
+  { costModel }: Settings,
+): Promise<Kinds> {
+  const classify = createClassifier(costModel.code);
+  const attributes = await reader.attributes(
+    tree,
+    tree.filter(entry => classify(entry.path).kind !== 'not-code').map(entry => entry.path),
+  );
+  const known = new Map<string, FileKind>();
+  const of = (path: string): FileKind => {
+    let kind = known.get(path);
+    if (kind === undefined) known.set(path, (kind = classify(path, attributes.get(path))));
+    return kind;
+  };
+  const source: string[] = [];
+  const tests: string[] = [];
+  const excluded = new Map<string, FileExclusion>();
+  const blobs = new Map<string, string>();
+  for (const entry of [...tree].sort((a, b) => compareText(a.path, b.path))) {
+    if (entry.kind === 'submodule') continue;
+    const kind = of(entry.path);
+    if (entry.kind === 'symbolic-link') {
+      if (kind.kind !== 'not-code') excluded.set(entry.path, 'symbolic-link');
+      continue;
+    }
+    if (kind.kind !== 'not-code') blobs.set(entry.path, entry.blob);
+    if (isSource(kind)) source.push(entry.path);
+    else if (kind.kind === 'test') tests.push(entry.path);
+    else if (kind.kind === 'excluded') excluded.set(entry.path, kind.reason);
+  }
+  const toMeasure = (path: string): ToMeasure => ({
+    path,
+    blob: blobs.get(path)!,
+    ...(attributes.get(path)?.generated === false && { notGenerated: true }),
+  });
+  return { of, source, tests, excluded, blobs, toMeasure };
+}
+
+/** Files with activity inside the window, and quiet ones up to a limit: a quiet file has no forecast cost. */
+function filesToMeasure(kinds: Kinds, survey: HistorySurvey, since: Instant): ToMeasure[] {
+  const active = new Set<string>();
+  const { touches, files, commits } = survey;
+  for (let i = 0; i < commits.length; i++) {
+    if (commits[i]!.landedAt <= since) continue;
+    for (let touch = touches.start[i]!; touch < touches.start[i + 1]!; touch++) {
+      const file = files[touches.file[touch]!]!;
+      if (file.alive) active.add(file.path);
+    }
+  }
+  const measured = kinds.source.filter(path => kinds.of(path).kind === 'measured');
+  const quiet = measured.filter(path => !active.has(path));
+  return [
+    ...measured.filter(path => active.has(path)),
+    ...(quiet.length <= MOST_QUIET_FILES ? quiet : []),
+  ].map(kinds.toMeasure);
+}
+
+/**
+ * `*.ts` and the like, of all code that these commits touch, whatever the config calls source (what is read is kept,
+ * and the config may change). Only those that occur: git needs longer with each pattern.
+ */
+function extensionsOf(reader: Reader, commits: readonly string[], kinds: Kinds): string[] {
+  const patterns = new Set<string>();
+  const seen = new Set<string>();
+  for (const id of commits) {
+    for (const { path } of reader.pathChangesOf(id)) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      if (kinds.of(path).kind !== 'not-code') patterns.add(patternOf(path));
+    }
+  }
+  return [...patterns].sort(compareText);
+}
+
+function patternOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const end = dot > 0 ? name.slice(dot) : name;
+  // Characters that mean something in a pathspec become `?`: one more path may match, none is lost.
+  return `${dot > 0 ? '*' : '*'}${end.replace(/[^A-Za-z0-9._-]/g, '?')}`;
+}
+
+function exclusionOf(reader: Reader, file: ToMeasure): FileExclusion | undefined {
+  const result = reader.measureOf(file);
+  if (result?.kind === 'missing') return 'missing-object';
+  if (result?.kind !== 'skipped' || result.reason === 'no-script') return undefined;
+  return result.reason;
+}
+
+/** Evenly spaced over the changes in landing order, so that it is the same on every run. */
+async function burdenSample(
+  reader: Reader,
+  counts: BurdenCounts,
+  { costModel }: Settings,
+): Promise<BurdenSample[]> {
+  if (counts.followUps === 0) return [];
+  const { before } = counts;
+  const step = Math.max(1, before.length / BURDEN_SAMPLE);
+  const chosen: ToMeasure[] = [];
+  for (let i = 0; i < before.length; i += step) chosen.push(before[Math.floor(i)]!);
+  await reader.needMeasures(chosen);
+  const coefficients = resolveCoefficients(costModel.model);
+  return chosen.flatMap(file => {
+    const result = reader.measureOf(file);
+    if (result?.kind !== 'measured') return [];
+    const { cognitive, size } = result.measure;
+    return [{ cognitive, healthy: deficit(cognitive, size, coefficients) <= coefficients.healthyDeficit }];
+  });
+}
+
+function exclusions(kinds: Kinds, byContent: ReadonlyMap<string, FileExclusion>): Snapshot['excluded'] {
+  const byReason = new Map<FileExclusion, string[]>();
+  for (const [path, reason] of [...kinds.excluded, ...byContent]) {
+    const list = byReason.get(reason);
+    if (list === undefined) byReason.set(reason, [path]);
+    else list.push(path);
+  }
+  return [...byReason]
+    .map(([reason, files]) => ({ reason, files: files.sort(compareText) }))
+    .sort((a, b) => b.files.length - a.files.length || compareText(a.reason, b.reason));
+}
+
+function newestByPath(history: History): ReadonlyMap<string, FileHistory> {
+  const byPath = new Map<string, FileHistory>();
+  for (const file of history.files) if (!byPath.has(file.path) || file.alive) byPath.set(file.path, file);
+  return byPath;
+}
+
+function warningsOf(
+  reader: Reader,
+  commits: readonly Commit[],
+  history: History,
+  files: readonly SourceFile[],
+): Warning[] {
+  const list: Warning[] = [];
+  if (reader.repository.shallow || reader.repository.partial) {
+    list.push({
+      code: 'shallow-clone',
+      text: 'This clone is shallow or partial: changes before its edge are missing, so activity is too low and ranges are too narrow.',
+    });
+  }
+  if (history.futureCommits > 0) {
+    list.push({
+      code: 'clock-skew',
+      text: `${history.futureCommits} commits are dated after the analysed one; they count as landed at its time.`,
+    });
+  }
+  const broken = files.filter(file => file.measure && file.measure.syntaxErrors > 0).length;
+  if (broken > 0) {
+    list.push({
+      code: 'syntax-errors',
+      text: `${broken} files have syntax errors and were measured as far as they parse.`,
+    });
+  }
+  const newest = commits.reduce((latest, commit) => Math.max(latest, commit.commitTime), 0);
+  if (newest === 0) list.push({ code: 'no-dates', text: 'Commits carry no dates.' });
+  return list;
+}
+
+function noSource(kinds: Kinds, entries: number): UserError {
+  const left = kinds.excluded.size + kinds.tests.length;
+  return new UserError({
+    code: 'no-source',
+    what:
+      left > 0
+        ? `none of the ${entries} files is source: ${left} code files are tests or left out by the rules or the cost model`
+        : `none of the ${entries} files is source code`,
+    fix:
+      left > 0
+        ? 'see `debtcast doctor`; bring folders back with code.sideCode, code.include or code.tests in debt.config.yaml'
+        : 'point debtcast at a repository that holds code',
+  });
+}
