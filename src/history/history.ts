@@ -80,6 +80,8 @@ export interface Touches {
   readonly paths: readonly string[];
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 const statuses: readonly ChangeStatus[] = ['added', 'modified', 'deleted', 'renamed'];
 
 /**
@@ -129,7 +131,13 @@ export function surveyHistory(request: SurveyRequest): HistorySurvey {
     const commit = commits[index]!;
     const excluded = exclude(commit, duplicates.has(index), sourceFiles[count - 1 - i]!);
     landed.push({
-      ...commit,
+      id: commit.id,
+      parents: commit.parents,
+      authorTime: commit.authorTime,
+      commitTime: commit.commitTime,
+      authorName: commit.authorName,
+      authorEmail: commit.authorEmail,
+      subject: commit.subject,
       landedAt: landing.landedAt[index]!,
       landedBy: commits[landing.landedBy[index]!]!.id,
       author: authorIdentity(commit.authorName, commit.authorEmail),
@@ -272,16 +280,17 @@ export function buildHistory(survey: HistorySurvey, { lineChanges, since }: Buil
       const pathThen = touches.paths[touches.path[touch]!]!;
       const change = linesOf(touch);
       const blob = blobs.get(pathThen);
-      changes[touches.file[touch]!]!.push({
+      const entry: Mutable<FileChange> = {
         commit: i,
         status: statuses[touches.status[touch]!]!,
         pathThen,
-        ...(blob?.before !== undefined && { before: blob.before }),
-        ...(blob?.after !== undefined && { after: blob.after }),
         added: change?.added ?? 0,
         deleted: change?.deleted ?? 0,
         effort: shares.get(touch) ?? 0,
-      });
+      };
+      if (blob?.before !== undefined) entry.before = blob.before;
+      if (blob?.after !== undefined) entry.after = blob.after;
+      changes[touches.file[touch]!]!.push(entry);
     }
     if (isInside && source.length > 0) {
       found.push(

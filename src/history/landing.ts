@@ -33,15 +33,7 @@ export function landCommits(commits: readonly Commit[], revision: string): Landi
   const tip = indexOf.get(revision);
   if (tip === undefined) throw new RangeError(`revision ${revision} is not among the commits`);
 
-  const parents = commits.map(commit => {
-    const known: number[] = [];
-    for (const id of commit.parents) {
-      const index = indexOf.get(id);
-      if (index !== undefined) known.push(index);
-    }
-    return known;
-  });
-
+  const parents = parentTable(commits, indexOf);
   const asOf = commits[tip]!.commitTime;
   const landedAt = new Float64Array(commits.length).fill(Number.NaN);
   const landedBy = new Int32Array(commits.length).fill(-1);
@@ -49,8 +41,11 @@ export function landCommits(commits: readonly Commit[], revision: string): Landi
   let landed = 0;
   let futureCommits = 0;
 
-  const mainLine = firstParentLine(commits, indexOf, tip);
+  const mainLine = firstParentLine(parents, tip);
   const waiting = new Int32Array(commits.length);
+  const firstEdge = new Int32Array(commits.length).fill(-1);
+  const nextEdge = new Int32Array(parents.list.length);
+  const childOf = new Int32Array(parents.list.length);
   for (let position = mainLine.length - 1; position >= 0; position--) {
     const arrival = mainLine[position]!;
     const time = Math.min(commits[arrival]!.commitTime, asOf);
@@ -67,7 +62,9 @@ export function landCommits(commits: readonly Commit[], revision: string): Landi
     const group = [arrival];
     landedBy[arrival] = arrival;
     for (let next = 0; next < group.length; next++) {
-      for (const parent of parents[group[next]!]!) {
+      const index = group[next]!;
+      for (let at = parents.start[index]!; at < parents.start[index + 1]!; at++) {
+        const parent = parents.list[at]!;
         if (landedBy[parent] !== -1) continue;
         landedBy[parent] = arrival;
         group.push(parent);
@@ -77,41 +74,67 @@ export function landCommits(commits: readonly Commit[], revision: string): Landi
   }
 
   function ancestorsFirst(group: readonly number[], arrival: number): readonly number[] {
-    const children = new Map<number, number[]>();
+    let edges = 0;
     for (const index of group) {
-      waiting[index] = 0;
-      for (const parent of parents[index]!) {
+      for (let at = parents.start[index]!; at < parents.start[index + 1]!; at++) {
+        const parent = parents.list[at]!;
         if (landedBy[parent] !== arrival) continue;
         waiting[index]!++;
-        const list = children.get(parent);
-        if (list) list.push(index);
-        else children.set(parent, [index]);
+        edges++;
+        // Children of a commit as a chain through the places of the parent table: edge → next edge of the same parent.
+        nextEdge[at] = firstEdge[parent]!;
+        firstEdge[parent] = at;
+        childOf[at] = index;
       }
     }
+    if (edges === 0) return group;
     const ready = new Heap((a, b) => isEarlier(commits[a]!, commits[b]!));
     for (const index of group) if (waiting[index] === 0) ready.push(index);
     const sorted: number[] = [];
     for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
       sorted.push(index);
-      for (const child of children.get(index) ?? []) if (--waiting[child]! === 0) ready.push(child);
+      for (let edge = firstEdge[index]!; edge !== -1; edge = nextEdge[edge]!) {
+        const child = childOf[edge]!;
+        if (--waiting[child]! === 0) ready.push(child);
+      }
     }
     return sorted;
   }
 }
 
-/** The revision, its first parent, that one's first parent, and so on: newest first. */
-function firstParentLine(
-  commits: readonly Commit[],
-  indexOf: ReadonlyMap<string, number>,
-  tip: number,
-): number[] {
-  const line: number[] = [];
-  let index: number | undefined = tip;
-  while (index !== undefined && line.length < commits.length) {
-    line.push(index);
-    const first: string | undefined = commits[index]!.parents[0];
-    index = first === undefined ? undefined : indexOf.get(first);
+interface ParentTable {
+  /** Parents of commit i are `list[start[i]]` to `list[start[i + 1] - 1]`. */
+  readonly start: Int32Array;
+  readonly list: Int32Array;
+  /** First parent of each commit; -1 for none. */
+  readonly first: Int32Array;
+}
+
+function parentTable(commits: readonly Commit[], indexOf: ReadonlyMap<string, number>): ParentTable {
+  const start = new Int32Array(commits.length + 1);
+  let total = 0;
+  for (const commit of commits) total += commit.parents.length;
+  const list = new Int32Array(total);
+  const first = new Int32Array(commits.length).fill(-1);
+  let used = 0;
+  for (let i = 0; i < commits.length; i++) {
+    start[i] = used;
+    const { parents } = commits[i]!;
+    for (let nth = 0; nth < parents.length; nth++) {
+      const index = indexOf.get(parents[nth]!);
+      if (index === undefined) continue;
+      if (nth === 0) first[i] = index;
+      list[used++] = index;
+    }
   }
+  start[commits.length] = used;
+  return { start, list, first };
+}
+
+/** The revision, its first parent, that one's first parent, and so on: newest first. */
+function firstParentLine({ first }: ParentTable, tip: number): number[] {
+  const line: number[] = [];
+  for (let index = tip; index !== -1 && line.length < first.length; index = first[index]!) line.push(index);
   return line;
 }
 
