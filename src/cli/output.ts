@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import type { Document } from '../core/document.ts';
+import type { Audience, Document } from '../core/document.ts';
 import { UserError } from '../core/errors.ts';
 import type { FormatOptions } from '../report/formats/format.ts';
 import type { Io } from './io.ts';
@@ -39,6 +39,11 @@ export function outputFiles({ output = [], cwd = '.' }: SharedOptions, io: Io): 
     }
     return { format, path: resolve(io.cwd, cwd, file) };
   });
+}
+
+/** Pages that are pasted and presented open with the product page; the terminal is where engineers are. */
+export function audienceFor(format: FormatName): Audience | 'both' {
+  return format === 'markdown' || format === 'html' ? 'both' : 'engineering';
 }
 
 /** Views by format: what is said can depend on where it is read (audience), the figures cannot. */

@@ -1,9 +1,10 @@
+import type { HardFact } from './hard-fact.ts';
 import type { FunctionMeasure } from './measure.ts';
 import type { RepositoryFacts, Warning } from './report.ts';
 
 export interface InspectedFunction extends Omit<FunctionMeasure, 'textHash' | 'parent'> {
-  /** What makes it hard, in plain words; empty when nothing stands out. */
-  readonly why: readonly string[];
+  /** What makes it hard, as data; empty when nothing stands out. */
+  readonly why: readonly HardFact[];
 }
 
 export interface InspectedFile {
@@ -22,7 +23,8 @@ export interface InspectData {
   readonly formatVersion: number;
   readonly tool: { readonly name: 'debtcast'; readonly version: string };
   readonly command: 'inspect';
-  readonly repository: RepositoryFacts;
+  /** No history is read. */
+  readonly repository: Omit<RepositoryFacts, 'commits' | 'authors'>;
   /** Worst health first. */
   readonly files: readonly InspectedFile[];
   /** Asked for, but not measured, with the reason. */

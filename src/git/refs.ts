@@ -115,3 +115,14 @@ export async function changedPaths(
 function shortName(ref: string): string {
   return ref.replace(/^refs\/(?:heads|remotes)\//, '');
 }
+
+/** `user.name` as git would use it here; `undefined` when nobody set one. */
+export async function userName(repository: Repository): Promise<string | undefined> {
+  try {
+    const name = (await repository.questions.ask(['config', '--get', 'user.name'])).trim();
+    return name === '' ? undefined : name;
+  } catch (error) {
+    if (error instanceof GitFailure) return undefined;
+    throw error;
+  }
+}

@@ -9,6 +9,8 @@ export interface AnalysisRequest {
   readonly configFile?: string;
   /** Whether a changed config of the work tree may be used: only by commands that speak of HEAD. */
   readonly workTreeConfig: boolean;
+  /** Start from the defaults, whatever the revision's config says: a broken one must not stop `init --force`. */
+  readonly ignoreConfig?: boolean;
   /** Overrides from the command line, as the config would write them. */
   readonly since?: string;
   readonly horizon?: string;

@@ -44,6 +44,9 @@ export async function readSettings(
   revision: string,
 ): Promise<Settings> {
   const fromTree = async (path: string) => readFileAt(repository, path, { revision, signal: request.signal });
+  if (request.ignoreConfig) {
+    return { costModel: defaultCostModel(), decisions: new Map(), fromWorkTree: false };
+  }
   if (request.configFile !== undefined) {
     const bytes = await request.readFile(request.configFile);
     if (bytes === undefined) {

@@ -2,15 +2,13 @@ import { UserError } from '../core/errors.ts';
 import type { Commit, FileHistory, History } from '../core/history.ts';
 import type { ModelInput } from '../core/model-input.ts';
 import type { Warning } from '../core/report.ts';
-import type { FileExclusion, FileKind, TreeEntry } from '../core/source.ts';
+import type { FileExclusion } from '../core/source.ts';
 import { compareText } from '../core/text-order.ts';
 import { DAYS_PER_QUARTER, type Instant, SECONDS_PER_DAY } from '../core/units.ts';
-import type { PathAttributes } from '../git/attributes.ts';
 import { buildHistory, commitsNeedingLines, type HistorySurvey, surveyHistory } from '../history/history.ts';
 import { parseIgnoredRevisions } from '../history/ignored-revisions.ts';
 import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit } from '../model/health.ts';
-import { createClassifier } from '../source/classify.ts';
 import {
   type BurdenCounts,
   type BurdenSample,
@@ -23,6 +21,7 @@ import type { Reader, ToMeasure } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Streams, streamsFor } from './streams.ts';
+import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
 
 /** The model looks at 8 quarters of lines and effort, whatever `--since` shows. */
 const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
@@ -160,58 +159,6 @@ export async function readSnapshot(
     pastOf: newestByPath(history),
     warnings: [...warningsOf(reader, commits, history, files), ...reader.warnings()],
   };
-}
-
-export const isSource = (kind: FileKind): boolean => kind.kind === 'measured' || kind.kind === 'unmeasured';
-
-/** What every path of the tree is, and what any other path of the past would be. */
-interface Kinds {
-  readonly of: (path: string) => FileKind;
-  readonly source: readonly string[];
-  readonly tests: readonly string[];
-  readonly excluded: ReadonlyMap<string, FileExclusion>;
-  readonly blobs: ReadonlyMap<string, string>;
-  readonly toMeasure: (path: string) => ToMeasure;
-}
-
-async function classifyTree(
-  reader: Reader,
-  tree: readonly TreeEntry[],
-  { costModel }: Settings,
-): Promise<Kinds> {
-  const classify = createClassifier(costModel.code);
-  const attributes = await reader.attributes(
-    tree,
-    tree.filter(entry => classify(entry.path).kind !== 'not-code').map(entry => entry.path),
-  );
-  const known = new Map<string, FileKind>();
-  const of = (path: string): FileKind => {
-    let kind = known.get(path);
-    if (kind === undefined) known.set(path, (kind = classify(path, attributes.get(path))));
-    return kind;
-  };
-  const source: string[] = [];
-  const tests: string[] = [];
-  const excluded = new Map<string, FileExclusion>();
-  const blobs = new Map<string, string>();
-  for (const entry of [...tree].sort((a, b) => compareText(a.path, b.path))) {
-    if (entry.kind === 'submodule') continue;
-    const kind = of(entry.path);
-    if (entry.kind === 'symbolic-link') {
-      if (kind.kind !== 'not-code') excluded.set(entry.path, 'symbolic-link');
-      continue;
-    }
-    if (kind.kind !== 'not-code') blobs.set(entry.path, entry.blob);
-    if (isSource(kind)) source.push(entry.path);
-    else if (kind.kind === 'test') tests.push(entry.path);
-    else if (kind.kind === 'excluded') excluded.set(entry.path, kind.reason);
-  }
-  const toMeasure = (path: string): ToMeasure => ({
-    path,
-    blob: blobs.get(path)!,
-    ...(attributes.get(path)?.generated === false && { notGenerated: true }),
-  });
-  return { of, source, tests, excluded, blobs, toMeasure };
 }
 
 /** Files with activity inside the window, and quiet ones up to a limit: a quiet file has no forecast cost. */

@@ -179,7 +179,7 @@ function delayedStreams(
 }
 
 /** Engineer-days in git over the last year, as full-time people: a lower bound, stated as assumed. */
-function engineersFromGit({ input }: Snapshot): Setting<number> {
+export function engineersFromGit({ input }: Snapshot): Setting<number> {
   const quarters = Math.min(QUARTERS_FOR_TEAM, Math.max(1, input.startedQuarters));
   let engineerDays = 0;
   for (let quarter = 0; quarter < quarters; quarter++) {

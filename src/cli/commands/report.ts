@@ -5,8 +5,8 @@ import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
 import { reportView } from '../../report/views/report.ts';
 import type { ExitCode, Io } from '../io.ts';
-import type { FormatName, SharedOptions } from '../options.ts';
-import { emit, outputFiles } from '../output.ts';
+import type { SharedOptions } from '../options.ts';
+import { audienceFor, emit, outputFiles } from '../output.ts';
 import { prepare } from '../request.ts';
 import { TOOL_VERSION } from '../version.ts';
 
@@ -39,15 +39,10 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
   progress.end();
   const locale = valuation.costModel.locale.value;
   await emit(
-    format => reportView(data, { audience: options.audience ?? audienceOf(format), locale }),
+    format => reportView(data, { audience: options.audience ?? audienceFor(format), locale }),
     options,
     io,
     note,
   );
   return 0;
-}
-
-/** Pages that are pasted and presented open with the product page; the terminal is where engineers are. */
-export function audienceOf(format: FormatName): Audience | 'both' {
-  return format === 'markdown' || format === 'html' ? 'both' : 'engineering';
 }

@@ -1,0 +1,29 @@
+import { plan as planned } from '../../pipeline/plan.ts';
+import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { value } from '../../pipeline/valuation.ts';
+import { withReader } from '../../pipeline/with-reader.ts';
+import { planView } from '../../report/views/plan.ts';
+import type { ExitCode, Io } from '../io.ts';
+import type { SharedOptions } from '../options.ts';
+import { audienceFor, emit, outputFiles } from '../output.ts';
+import { prepare } from '../request.ts';
+import { TOOL_VERSION } from '../version.ts';
+
+interface PlanOptions extends SharedOptions {
+  readonly capacity: string;
+}
+
+export async function plan(path: string, options: PlanOptions, io: Io): Promise<ExitCode> {
+  outputFiles(options, io);
+  const { request, progress, note } = prepare(path, options, io);
+  const { data, locale } = await withReader(request, async reader => {
+    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+    return {
+      data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
+      locale: valuation.costModel.locale.value,
+    };
+  });
+  progress.end();
+  await emit(format => planView(data, { audience: audienceFor(format), locale }), options, io, note);
+  return 0;
+}

@@ -1,0 +1,61 @@
+import type { FileExclusion, FileKind, TreeEntry } from '../core/source.ts';
+import { compareText } from '../core/text-order.ts';
+import { createClassifier } from '../source/classify.ts';
+import type { Reader, ToMeasure } from './reader.ts';
+import type { Settings } from './settings.ts';
+
+const PARSED = /\.([cm]?[jt]s|[jt]sx|vue|svelte|astro)$/i;
+
+export const isSource = (kind: FileKind): boolean => kind.kind === 'measured' || kind.kind === 'unmeasured';
+
+/** What every path of the tree is, and what any other path of the past would be. */
+export interface Kinds {
+  readonly of: (path: string) => FileKind;
+  readonly source: readonly string[];
+  readonly tests: readonly string[];
+  readonly excluded: ReadonlyMap<string, FileExclusion>;
+  readonly blobs: ReadonlyMap<string, string>;
+  /** Whether the parser reads such files, source or not. */
+  readonly isParsed: (path: string) => boolean;
+  readonly toMeasure: (path: string) => ToMeasure;
+}
+
+export async function classifyTree(
+  reader: Reader,
+  tree: readonly TreeEntry[],
+  { costModel }: Settings,
+): Promise<Kinds> {
+  const classify = createClassifier(costModel.code);
+  const attributes = await reader.attributes(
+    tree,
+    tree.filter(entry => classify(entry.path).kind !== 'not-code').map(entry => entry.path),
+  );
+  const known = new Map<string, FileKind>();
+  const of = (path: string): FileKind => {
+    let kind = known.get(path);
+    if (kind === undefined) known.set(path, (kind = classify(path, attributes.get(path))));
+    return kind;
+  };
+  const source: string[] = [];
+  const tests: string[] = [];
+  const excluded = new Map<string, FileExclusion>();
+  const blobs = new Map<string, string>();
+  for (const entry of [...tree].sort((a, b) => compareText(a.path, b.path))) {
+    if (entry.kind === 'submodule') continue;
+    const kind = of(entry.path);
+    if (entry.kind === 'symbolic-link') {
+      if (kind.kind !== 'not-code') excluded.set(entry.path, 'symbolic-link');
+      continue;
+    }
+    if (kind.kind !== 'not-code') blobs.set(entry.path, entry.blob);
+    if (isSource(kind)) source.push(entry.path);
+    else if (kind.kind === 'test') tests.push(entry.path);
+    else if (kind.kind === 'excluded') excluded.set(entry.path, kind.reason);
+  }
+  const toMeasure = (path: string): ToMeasure => ({
+    path,
+    blob: blobs.get(path)!,
+    ...(attributes.get(path)?.generated === false && { notGenerated: true }),
+  });
+  return { of, source, tests, excluded, blobs, isParsed: path => blobs.has(path) && PARSED.test(path), toMeasure };
+}
