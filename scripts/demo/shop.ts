@@ -233,7 +233,7 @@ const rows: Readonly<Record<Stream, readonly Row[]>> = {
       0.1,
       'priceOf available variantsOf badges bestVariant compare labelOf',
     ],
-    ['src/catalog/import-feed.ts', feed, messy, 50, 4.5, 0.32, 'importFeed matchRows repairRows publish'],
+    ['src/catalog/import-feed.ts', feed, messy, 80, 5, 0.32, 'importFeed matchRows repairRows publish'],
     ['src/catalog/search.ts', search, usual, 22, 5, 0.2, 'rank expand correct filterTerms'],
     ['src/catalog/facets.ts', search, usual, 12, 3, 0.15, 'facets countFacets sortFacets'],
     [
@@ -254,7 +254,7 @@ const rows: Readonly<Record<Stream, readonly Row[]>> = {
     ['src/web/SearchResults.tsx', search, tidy, 8, 3.5, 0.12, 'visibleHits emptyState grouping'],
   ],
   accounts: [
-    ['src/accounts/permissions.ts', role, messy, 36, 4.5, 0.3, 'can effectiveGrants mergeRoles audit'],
+    ['src/accounts/permissions.ts', role, messy, 50, 4.5, 0.3, 'can effectiveGrants mergeRoles audit'],
     ['src/accounts/login.ts', account, usual, 18, 4, 0.2, 'login secondFactor throttle lockOut'],
     ['src/accounts/account.ts', account, tidy, 12, 4, 0.1, 'rename close verify merge contactOf'],
     ['src/accounts/session-store.ts', account, tidy, 10, 2, 0.12, 'create renew revoke prune'],
@@ -274,7 +274,7 @@ const rows: Readonly<Record<Stream, readonly Row[]>> = {
     ['src/web/AccountPage.tsx', account, tidy, 8, 2.5, 0.1, 'openSessions warnings memberSince'],
   ],
   shipping: [
-    ['src/shipping/rates.ts', tariff, messy, 40, 4, 0.3, 'rateFor surcharges zoneOf compareCarriers'],
+    ['src/shipping/rates.ts', tariff, messy, 60, 5, 0.3, 'rateFor surcharges zoneOf compareCarriers'],
     ['src/shipping/label.ts', parcel, usual, 12, 2.5, 0.15, 'label barcode returnLabel'],
     ['src/shipping/tracking.ts', parcel, usual, 14, 3, 0.18, 'progress delayed nextScan notify'],
     ['src/shipping/parcels.ts', parcel, tidy, 10, 2.5, 0.1, 'pack split volume heaviest'],

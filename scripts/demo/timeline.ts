@@ -179,7 +179,7 @@ class Timeline {
           for (let step = 0; step < strokes; step += 1) code.prune();
         }
       } else {
-        code.grow(day, this.#random.whole(1, 3));
+        code.grow(day, plan.manner.pile > 0.5 ? this.#random.whole(0, 1) : this.#random.whole(1, 3));
         code.adjust(day, false);
       }
       if (purpose !== 'tidy' && this.#random.chance(0.55)) {
