@@ -16,7 +16,10 @@ export function bracketRisk(text: string): 'none' | 'suspicious' | 'hopeless' {
   let angles = 0;
   let deepest = text.length > SUSPICIOUS_LENGTH ? SUSPICIOUS_DEPTH + 1 : 0;
   for (let i = 0; i < text.length; i++) {
-    switch (text.charCodeAt(i)) {
+    const c = text.charCodeAt(i);
+    // Letters and white space, nearly all of the text.
+    if (c < 40 || (c > 62 && c < 91) || (c > 93 && c < 123)) continue;
+    switch (c) {
       case 40: // (
       case 91: // [
       case 123: // {

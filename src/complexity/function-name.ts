@@ -38,6 +38,7 @@ const LISTENERS = new Set([
 const LONGEST_PATH = 4;
 
 const ANONYMOUS = 'anonymous function';
+const CALLED_AT_ONCE = 'immediately invoked function';
 
 /**
  * What a person would call a function, seen from its place in the code: its own name, what it is assigned to, or
@@ -83,7 +84,6 @@ function ownLabel(
 /** Name of the place a value goes to, or of the call it is an argument of. `stack[depth]` is the value. */
 function valueName(stack: readonly ts.Node[], depth: number, top: number): string | undefined {
   let child = stack[depth]!;
-  let isCalled = false;
   for (let i = depth - 1; i >= 0; i--) {
     const parent = stack[i]!;
     switch (parent.kind) {
@@ -121,13 +121,13 @@ function valueName(stack: readonly ts.Node[], depth: number, top: number): strin
         return (parent as ts.ArrowFunction).body === child ? 'returned function' : undefined;
       case ts.SyntaxKind.PropertyAccessExpression:
         // `(function () {}).call(this)`
-        if ((parent as ts.PropertyAccessExpression).expression !== child) return undefined;
-        isCalled = true;
-        break;
+        return /^(?:call|apply)$/.test((parent as ts.PropertyAccessExpression).name.text)
+          ? CALLED_AT_ONCE
+          : undefined;
       case ts.SyntaxKind.CallExpression:
       case ts.SyntaxKind.NewExpression: {
         const call = parent as ts.CallExpression | ts.NewExpression;
-        if (call.expression === child || isCalled) return 'immediately invoked function';
+        if (call.expression === child) return CALLED_AT_ONCE;
         return callbackName(call, child, stack, i, top);
       }
       case ts.SyntaxKind.JsxExpression: {
@@ -277,8 +277,13 @@ function lastName(callee: ts.Node): string | undefined {
   if (ts.isIdentifier(node)) return node.text;
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
   if (node.kind === ts.SyntaxKind.SuperKeyword) return 'super';
-  // `it.each(table)('adds', fn)`
-  if (ts.isCallExpression(node)) return lastName(node.expression);
+  // `it.each(table)('adds', fn)` is about `it`.
+  if (ts.isCallExpression(node)) {
+    const maker = node.expression;
+    return lastName(
+      ts.isPropertyAccessExpression(maker) && maker.name.text === 'each' ? maker.expression : maker,
+    );
+  }
   return undefined;
 }
 

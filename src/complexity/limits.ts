@@ -18,5 +18,5 @@ export const defaultLimits: MeasureLimits = {
   bytes: 5 * 1024 * 1024,
   depth: 400,
   nodes: 2_000_000,
-  milliseconds: 10_000,
+  milliseconds: 30_000,
 };

@@ -12,6 +12,8 @@ export interface MeasurerOptions {
   readonly limits?: MeasureLimits;
   /** What a worker runs. By default the module beside this one. */
   readonly workerEntry?: URL;
+  /** Heap of one worker in MB; a file that needs more is skipped. */
+  readonly workerMemoryMb?: number;
   /** Options of Node for workers. */
   readonly workerOptions?: readonly string[];
 }
@@ -42,6 +44,9 @@ const PATIENCE = 2;
  * 0.2 of it for itself.)
  */
 const WORKER_STACK_MB = 1.2;
+
+/** Heap of a worker, in MB: the largest file that the limits allow takes about a third of it. */
+const WORKER_MEMORY_MB = 1_024;
 
 /** Milliseconds after which measuring in the main thread lets signals and streams have a turn. */
 const TURN_MS = 50;
@@ -206,7 +211,10 @@ class Pool implements Measurer {
     const entry =
       this.#options.workerEntry ?? new URL(own.endsWith('.ts') ? './worker.ts' : './worker.js', own);
     const worker = new Worker(entry, {
-      resourceLimits: { stackSizeMb: WORKER_STACK_MB },
+      resourceLimits: {
+        stackSizeMb: WORKER_STACK_MB,
+        maxOldGenerationSizeMb: this.#options.workerMemoryMb ?? WORKER_MEMORY_MB,
+      },
       ...(this.#options.workerOptions ? { execArgv: [...this.#options.workerOptions] } : {}),
     });
     const slot: Slot = { worker, inFlight: [], isReady: false, isGone: false, timer: undefined };

@@ -159,6 +159,25 @@ export function scanText(text: string, literals: readonly Literal[], regions: re
       previous = 0;
       continue;
     }
+    if (c < 128 && IS_ASCII_WORD[c] === 1) {
+      if (i >= boundary) crossBoundary(i);
+      hasCode = true;
+      lastTokenLine = line;
+      if (gap && isWord(previous)) mix(32, 32);
+      gap = false;
+      const limit = Math.min(boundary, literalStart, length);
+      let d = c;
+      do {
+        h1 = Math.imul(h1 ^ d, 0x9e3779b1);
+        h1 = (h1 << 13) | (h1 >>> 19);
+        h2 = Math.imul(h2 ^ d, 0x85ebca77);
+        h2 = (h2 << 17) | (h2 >>> 15);
+        previous = d;
+        i++;
+        d = i < limit ? text.charCodeAt(i) : 0;
+      } while (d < 128 && IS_ASCII_WORD[d] === 1);
+      continue;
+    }
     if (c === 10 || c === 13) {
       if (c === 10 || text.charCodeAt(i + 1) !== 10) newLine();
       gap = true;
@@ -278,12 +297,13 @@ function isSpace(c: number): boolean {
   );
 }
 
+/** 1 for letters, digits, `_` and `$`. */
+const IS_ASCII_WORD = Uint8Array.from({ length: 128 }, (_, c) =>
+  /[\w$]/.test(String.fromCharCode(c)) ? 1 : 0,
+);
+
 /** Part of an identifier or number. */
-function isWord(c: number): boolean {
-  return (
-    (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36 || c > 127
-  );
-}
+const isWord = (c: number): boolean => c > 127 || IS_ASCII_WORD[c] === 1;
 
 /** Final avalanche of MurmurHash3 (public domain): each input bit reaches each output bit. */
 function finish(a: number, b: number): number {

@@ -30,24 +30,84 @@ export class TooDeep extends Error {
   override readonly name = 'TooDeep';
 }
 
-const K = ts.SyntaxKind;
+/** Taken out once: looked up by name, they would cost more than the counting. */
+const {
+  AbstractKeyword,
+  AmpersandAmpersandEqualsToken,
+  AmpersandAmpersandToken,
+  ArrowFunction,
+  BarBarEqualsToken,
+  BarBarToken,
+  BinaryExpression,
+  BreakStatement,
+  CallExpression,
+  CaseClause,
+  CatchClause,
+  ClassDeclaration,
+  ClassExpression,
+  ComputedPropertyName,
+  ConditionalExpression,
+  Constructor,
+  ContinueStatement,
+  Decorator,
+  DoStatement,
+  ElementAccessExpression,
+  EnumDeclaration,
+  ExportAssignment,
+  ExportDeclaration,
+  FirstNode,
+  FirstStatement,
+  FirstTypeNode,
+  ForInStatement,
+  ForOfStatement,
+  ForStatement,
+  FunctionDeclaration,
+  FunctionExpression,
+  GetAccessor,
+  IfStatement,
+  ImportDeclaration,
+  ImportEqualsDeclaration,
+  InterfaceDeclaration,
+  JsxAttribute,
+  JsxExpression,
+  JsxText,
+  LastStatement,
+  LastTypeNode,
+  MethodDeclaration,
+  ModuleDeclaration,
+  NamespaceExportDeclaration,
+  NonNullExpression,
+  ParenthesizedExpression,
+  PropertyAccessExpression,
+  QuestionQuestionEqualsToken,
+  QuestionQuestionToken,
+  RegularExpressionLiteral,
+  SemicolonClassElement,
+  SetAccessor,
+  StringLiteral,
+  SwitchStatement,
+  TypeAliasDeclaration,
+  TypeParameter,
+  Unknown,
+  WhileStatement,
+} = ts.SyntaxKind;
 
 /**
  * One for each node kind that is a statement whatever it holds. Blocks and empty statements are not; functions and
  * class elements are decided where they are visited, since signatures without a body do not count.
  */
 const IS_STATEMENT = new Uint8Array(512);
-for (let kind = K.FirstStatement; kind <= K.LastStatement; kind++) IS_STATEMENT[kind] = 1;
+for (let kind = FirstStatement; kind <= LastStatement; kind++) IS_STATEMENT[kind] = 1;
 for (const kind of [
-  K.ClassDeclaration,
-  K.InterfaceDeclaration,
-  K.TypeAliasDeclaration,
-  K.EnumDeclaration,
-  K.ImportDeclaration,
-  K.ImportEqualsDeclaration,
-  K.ExportDeclaration,
-  K.ExportAssignment,
-  K.NamespaceExportDeclaration,
+  ClassDeclaration,
+  InterfaceDeclaration,
+  TypeAliasDeclaration,
+  EnumDeclaration,
+  ImportDeclaration,
+  ImportEqualsDeclaration,
+  ExportDeclaration,
+  ExportAssignment,
+  NamespaceExportDeclaration,
 ]) {
   IS_STATEMENT[kind] = 1;
 }
@@ -121,33 +181,33 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   /** Callback of `forEachChild`: must not return a value, which would end the loop. */
   const visit = (node: ts.Node): void => {
     const kind = node.kind;
-    if (kind < K.FirstNode) {
-      if (kind === K.JsxText) mark(node.pos, node.end, true);
-      else if (kind === K.RegularExpressionLiteral) mark(node.getStart(file), node.end, false);
+    if (kind < FirstNode) {
+      if (kind === JsxText) mark(node.pos, node.end, true);
+      else if (kind === RegularExpressionLiteral) mark(node.getStart(file), node.end, false);
       return;
     }
     // Types hold no code. A class that is extended or implemented is an expression with arguments, beyond this range.
-    if (kind >= K.FirstTypeNode && kind <= K.LastTypeNode) return;
+    if (kind >= FirstTypeNode && kind <= LastTypeNode) return;
     if (++depth > depthLimit) throw new TooDeep(`more than ${depthLimit} levels`);
     stack[depth] = node;
     current.statements += IS_STATEMENT[kind]!;
     switch (kind) {
-      case K.CallExpression:
-      case K.PropertyAccessExpression:
-      case K.ElementAccessExpression:
-      case K.NonNullExpression:
+      case CallExpression:
+      case PropertyAccessExpression:
+      case ElementAccessExpression:
+      case NonNullExpression:
         visitChain(node);
         break;
-      case K.BinaryExpression:
+      case BinaryExpression:
         visitBinary(node as ts.BinaryExpression);
         break;
-      case K.IfStatement:
+      case IfStatement:
         visitIf(node as ts.IfStatement);
         break;
-      case K.ConditionalExpression:
+      case ConditionalExpression:
         visitConditional(node as ts.ConditionalExpression);
         break;
-      case K.ForStatement: {
+      case ForStatement: {
         const loop = node as ts.ForStatement;
         structural();
         if (loop.initializer) visit(loop.initializer);
@@ -156,8 +216,8 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
         deeper(loop.statement);
         break;
       }
-      case K.ForInStatement:
-      case K.ForOfStatement: {
+      case ForInStatement:
+      case ForOfStatement: {
         const loop = node as ts.ForInOrOfStatement;
         structural();
         visit(loop.initializer);
@@ -165,73 +225,73 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
         deeper(loop.statement);
         break;
       }
-      case K.WhileStatement: {
+      case WhileStatement: {
         const loop = node as ts.WhileStatement;
         structural();
         visit(loop.expression);
         deeper(loop.statement);
         break;
       }
-      case K.DoStatement: {
+      case DoStatement: {
         const loop = node as ts.DoStatement;
         structural();
         deeper(loop.statement);
         visit(loop.expression);
         break;
       }
-      case K.SwitchStatement:
+      case SwitchStatement:
         visitSwitch(node as ts.SwitchStatement);
         break;
-      case K.CatchClause: {
+      case CatchClause: {
         const clause = node as ts.CatchClause;
         structural();
         if (clause.variableDeclaration) visit(clause.variableDeclaration);
         deeper(clause.block);
         break;
       }
-      case K.BreakStatement:
-      case K.ContinueStatement:
+      case BreakStatement:
+      case ContinueStatement:
         if ((node as ts.BreakOrContinueStatement).label) current.cognitive++;
         break;
-      case K.FunctionDeclaration:
+      case FunctionDeclaration:
         if ((node as ts.FunctionDeclaration).body) {
           current.statements++;
           visitFunction(node as ts.FunctionDeclaration);
         }
         break;
-      case K.FunctionExpression:
-      case K.ArrowFunction:
-      case K.MethodDeclaration:
-      case K.Constructor:
-      case K.GetAccessor:
-      case K.SetAccessor:
+      case FunctionExpression:
+      case ArrowFunction:
+      case MethodDeclaration:
+      case Constructor:
+      case GetAccessor:
+      case SetAccessor:
         visitFunction(node as ts.FunctionLikeDeclaration);
         break;
-      case K.ClassDeclaration:
-      case K.ClassExpression:
+      case ClassDeclaration:
+      case ClassExpression:
         visitClass(node as ts.ClassLikeDeclaration);
         break;
-      case K.ModuleDeclaration:
+      case ModuleDeclaration:
         // `namespace a.b {}` is one statement, written as two nodes.
-        if (stack[depth - 1]!.kind !== K.ModuleDeclaration) current.statements++;
+        if (stack[depth - 1]!.kind !== ModuleDeclaration) current.statements++;
         ts.forEachChild(node, visit);
         break;
-      case K.JsxExpression:
+      case JsxExpression:
         visitJsxExpression(node as ts.JsxExpression);
         break;
-      case K.JsxAttribute: {
+      case JsxAttribute: {
         const { initializer } = node as ts.JsxAttribute;
         if (!initializer) break;
         // A backslash is no escape in here, so the text scan cannot read it as an ordinary string.
-        if (initializer.kind === K.StringLiteral) mark(initializer.getStart(file), initializer.end, false);
+        if (initializer.kind === StringLiteral) mark(initializer.getStart(file), initializer.end, false);
         else visit(initializer);
         break;
       }
-      case K.InterfaceDeclaration:
-      case K.TypeAliasDeclaration:
-      case K.TypeParameter:
-      case K.ImportDeclaration:
-      case K.ExportDeclaration:
+      case InterfaceDeclaration:
+      case TypeAliasDeclaration:
+      case TypeParameter:
+      case ImportDeclaration:
+      case ExportDeclaration:
         break;
       default:
         ts.forEachChild(node, visit);
@@ -239,8 +299,20 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     depth--;
   };
 
+  const visitLink = (link: ts.Node): void => {
+    if (link.kind === CallExpression) visitAll((link as ts.CallExpression).arguments);
+    else if (link.kind === ElementAccessExpression)
+      visit((link as ts.ElementAccessExpression).argumentExpression);
+  };
+
   /** `a.b(c).d(e)` leans to the left as far as it is long: follow it by a loop, in the order of the text. */
   const visitChain = (node: ts.Node): void => {
+    const first = (node as ts.CallExpression).expression;
+    if (!isLink(first)) {
+      visit(first);
+      visitLink(node);
+      return;
+    }
     const links: ts.Node[] = [];
     let link = node;
     while (isLink(link)) {
@@ -250,14 +322,8 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     stack[depth] = links.at(-1)!;
     visit(link);
     for (let i = links.length - 1; i >= 0; i--) {
-      const each = links[i]!;
-      if (each.kind === K.CallExpression) {
-        stack[depth] = each;
-        visitAll((each as ts.CallExpression).arguments);
-      } else if (each.kind === K.ElementAccessExpression) {
-        stack[depth] = each;
-        visit((each as ts.ElementAccessExpression).argumentExpression);
-      }
+      stack[depth] = links[i]!;
+      visitLink(links[i]!);
     }
     stack[depth] = node;
   };
@@ -269,20 +335,20 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       return;
     }
     if (
-      operator === K.AmpersandAmpersandEqualsToken ||
-      operator === K.BarBarEqualsToken ||
-      operator === K.QuestionQuestionEqualsToken
+      operator === AmpersandAmpersandEqualsToken ||
+      operator === BarBarEqualsToken ||
+      operator === QuestionQuestionEqualsToken
     ) {
       current.cyclomatic++;
     }
-    if (node.left.kind !== K.BinaryExpression) {
+    if (node.left.kind !== BinaryExpression) {
       visit(node.left);
       visit(node.right);
       return;
     }
     const spine: ts.BinaryExpression[] = [node];
     let left = node.left;
-    while (left.kind === K.BinaryExpression && !isLogical((left as ts.BinaryExpression).operatorToken.kind)) {
+    while (left.kind === BinaryExpression && !isLogical((left as ts.BinaryExpression).operatorToken.kind)) {
       spine.push(left as ts.BinaryExpression);
       left = (left as ts.BinaryExpression).left;
     }
@@ -303,7 +369,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     const isExempt = isJsxChild && hasOneOperator(root);
     const open: ts.BinaryExpression[] = [];
     let node: ts.Expression = root;
-    let previous: ts.SyntaxKind = K.Unknown;
+    let previous: ts.SyntaxKind = Unknown;
     for (;;) {
       while (ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind)) {
         open.push(node);
@@ -314,7 +380,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       if (!next) return;
       const operator = next.operatorToken.kind;
       current.cyclomatic++;
-      if (operator === K.AmpersandAmpersandToken && operator !== previous && !isExempt) current.cognitive++;
+      if (operator === AmpersandAmpersandToken && operator !== previous && !isExempt) current.cognitive++;
       previous = operator;
       node = withoutParentheses(next.right);
     }
@@ -338,7 +404,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     for (let links = 1; otherwise; links++) {
       if (links > LONGEST_CHAIN) throw new TooDeep(`a chain of more than ${LONGEST_CHAIN} branches`);
       current.cognitive++;
-      if (otherwise.kind !== K.IfStatement) {
+      if (otherwise.kind !== IfStatement) {
         deeper(otherwise);
         return;
       }
@@ -362,7 +428,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       deeper(node.whenTrue);
       level++;
       const last = node.whenFalse;
-      if (last.kind !== K.ConditionalExpression) {
+      if (last.kind !== ConditionalExpression) {
         visit(last);
         break;
       }
@@ -377,7 +443,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     visit(node.expression);
     level++;
     for (const clause of node.caseBlock.clauses) {
-      if (clause.kind === K.CaseClause) {
+      if (clause.kind === CaseClause) {
         current.cyclomatic++;
         visit(clause.expression);
       }
@@ -398,7 +464,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   /** Decorators and a computed name run where the function stands, everything else inside it. */
   const visitFunction = (node: ts.FunctionLikeDeclaration): void => {
     visitAll(node.modifiers);
-    if (node.name?.kind === K.ComputedPropertyName) visit(node.name);
+    if (node.name?.kind === ComputedPropertyName) visit(node.name);
     const { body } = node as { readonly body?: ts.Node };
     if (!body) return;
     const outside = { current, currentIndex, functionDepth, level };
@@ -428,19 +494,17 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
 }
 
 const isLink = (node: ts.Node): boolean =>
-  node.kind === K.CallExpression ||
-  node.kind === K.PropertyAccessExpression ||
-  node.kind === K.ElementAccessExpression ||
-  node.kind === K.NonNullExpression;
+  node.kind === CallExpression ||
+  node.kind === PropertyAccessExpression ||
+  node.kind === ElementAccessExpression ||
+  node.kind === NonNullExpression;
 
 const isLogical = (operator: ts.SyntaxKind): boolean =>
-  operator === K.AmpersandAmpersandToken ||
-  operator === K.BarBarToken ||
-  operator === K.QuestionQuestionToken;
+  operator === AmpersandAmpersandToken || operator === BarBarToken || operator === QuestionQuestionToken;
 
 function withoutParentheses(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (inner.kind === K.ParenthesizedExpression) inner = (inner as ts.ParenthesizedExpression).expression;
+  while (inner.kind === ParenthesizedExpression) inner = (inner as ts.ParenthesizedExpression).expression;
   return inner;
 }
 
@@ -449,7 +513,7 @@ function hasOneOperator(root: ts.BinaryExpression): boolean {
   const open: ts.Expression[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     const inner = withoutParentheses(node);
-    if (inner.kind === K.ConditionalExpression) return false;
+    if (inner.kind === ConditionalExpression) return false;
     if (!ts.isBinaryExpression(inner) || !isLogical(inner.operatorToken.kind)) continue;
     if (inner.operatorToken.kind !== root.operatorToken.kind) return false;
     open.push(inner.left, inner.right);
@@ -460,16 +524,14 @@ function hasOneOperator(root: ts.BinaryExpression): boolean {
 /** Overloads and ambient signatures have no body and do not count; an abstract member is a declaration of its own. */
 function countsAsElement(member: ts.ClassElement): boolean {
   switch (member.kind) {
-    case K.SemicolonClassElement:
+    case SemicolonClassElement:
       return false;
-    case K.MethodDeclaration:
-    case K.Constructor:
-    case K.GetAccessor:
-    case K.SetAccessor: {
+    case MethodDeclaration:
+    case Constructor:
+    case GetAccessor:
+    case SetAccessor: {
       const { body, modifiers } = member as ts.MethodDeclaration;
-      return (
-        body !== undefined || (modifiers?.some(modifier => modifier.kind === K.AbstractKeyword) ?? false)
-      );
+      return body !== undefined || (modifiers?.some(modifier => modifier.kind === AbstractKeyword) ?? false);
     }
     default:
       return true;
@@ -481,7 +543,7 @@ const isThis = (parameter: ts.ParameterDeclaration): boolean =>
 
 function startBehindDecorators(node: ts.FunctionLikeDeclaration, file: ts.SourceFile): number {
   const modifiers = node.modifiers;
-  const last = modifiers?.findLast(modifier => modifier.kind === K.Decorator);
+  const last = modifiers?.findLast(modifier => modifier.kind === Decorator);
   if (!modifiers || !last) return node.getStart(file);
   const next = modifiers.find(modifier => modifier.pos >= last.end) ?? node.name;
   return next ? next.getStart(file) : last.end;

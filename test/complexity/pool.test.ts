@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultLimits } from '../../src/complexity/limits.ts';
+import { measureBytes } from '../../src/complexity/measure-bytes.ts';
+import { createMeasurer, type Measurer, type MeasurerOptions } from '../../src/complexity/pool.ts';
+
+const opened: Measurer[] = [];
+const open = (options: MeasurerOptions): Measurer => {
+  const measurer = createMeasurer(options);
+  opened.push(measurer);
+  return measurer;
+};
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(measurer => measurer.close()));
+});
+
+/** Runs the worker from its TypeScript source, as the built one runs from JavaScript. */
+const fromSource = { workerOptions: ['--import', 'tsx'] };
+const misbehaving = { workerEntry: new URL('./crashing-worker.mjs', import.meta.url) };
+const answered = { kind: 'skipped', reason: 'no-script', detail: 'from the worker' };
+
+const files = Array.from({ length: 40 }, (_, i) => ({
+  path: `src/file-${i}.ts`,
+  bytes: Buffer.from(
+    i === 7 ? 'a\0' : `function f${i}(a) { ${'if (a) { for (;;) { } }\n'.repeat(i % 9)} return a && b; }`,
+  ),
+}));
+const expected = files.map(({ path, bytes }) => measureBytes(path, bytes));
+
+describe('results are the same', () => {
+  it.each([0, 1, 3])('with %i workers', async jobs => {
+    const measurer = open({ jobs, ...fromSource });
+    expect(await Promise.all(files.map(({ path, bytes }) => measurer.measure(path, bytes)))).toEqual(
+      expected,
+    );
+  });
+
+  it('where workers cannot start: the main thread takes over', async () => {
+    const measurer = open({ jobs: 2, workerEntry: new URL('./no-such-worker.mjs', import.meta.url) });
+    expect(await Promise.all(files.map(({ path, bytes }) => measurer.measure(path, bytes)))).toEqual(
+      expected,
+    );
+    await measurer.whenRoom();
+    expect(await measurer.measure(files[0]!.path, files[0]!.bytes)).toEqual(expected[0]);
+  });
+
+  it('and the caller keeps its bytes', async () => {
+    const bytes = Buffer.from('a();');
+    await open({ jobs: 1, ...fromSource }).measure('a.ts', bytes);
+    expect(bytes.toString()).toBe('a();');
+  });
+});
+
+describe('a worker that dies', () => {
+  const bytes = Buffer.from('function f() { if (a) b(); }');
+
+  it('is replaced; its file is measured in the main thread, the others by workers', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving });
+    const results = await Promise.all(
+      ['a.ts', 'crash.ts', 'b.ts', 'c.ts'].map(path => measurer.measure(path, bytes)),
+    );
+    expect(results).toEqual([answered, measureBytes('crash.ts', bytes), answered, answered]);
+  });
+
+  it('many times in a row, loses no file', async () => {
+    const measurer = open({ jobs: 2, ...misbehaving });
+    const paths = Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? `crash-${i}.ts` : `${i}.ts`));
+    const results = await Promise.all(paths.map(path => measurer.measure(path, bytes)));
+    expect(results.map(result => result.kind)).toEqual(
+      paths.map(path => (path.startsWith('crash') ? 'measured' : 'skipped')),
+    );
+  });
+
+  it('of memory is not tried again', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving, workerMemoryMb: 64 });
+    expect(await measurer.measure('memory.ts', bytes)).toMatchObject({
+      kind: 'skipped',
+      reason: 'too-large',
+    });
+    expect(await measurer.measure('a.ts', bytes)).toEqual(answered);
+  });
+
+  it('or hangs: the file is skipped, the work goes on', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving, limits: { ...defaultLimits, milliseconds: 100 } });
+    const results = await Promise.all(['hang.ts', 'a.ts'].map(path => measurer.measure(path, bytes)));
+    expect(results).toEqual([{ kind: 'skipped', reason: 'too-slow', detail: 'more than 100 ms' }, answered]);
+  });
+
+  it('or reports a failure: the main thread tries once', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving });
+    expect(await measurer.measure('throw.ts', bytes)).toEqual(measureBytes('throw.ts', bytes));
+  });
+});
+
+describe('the end', () => {
+  it.each([0, 2])('close rejects what comes after (%i workers)', async jobs => {
+    const measurer = open({ jobs, ...misbehaving });
+    await measurer.close();
+    await expect(measurer.measure('a.ts', Buffer.from('a'))).rejects.toThrow('closed');
+  });
+
+  it('close rejects what is pending', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving });
+    const pending = measurer.measure('hang.ts', Buffer.from('a'));
+    const outcome = expect(pending).rejects.toThrow('closed');
+    await measurer.close();
+    await outcome;
+  });
+
+  it.each([0, 1])('abort rejects with its reason (%i workers)', async jobs => {
+    const controller = new AbortController();
+    const measurer = open({ jobs, signal: controller.signal, ...misbehaving });
+    if (jobs === 0) controller.abort(new Error('stopped'));
+    const outcome = expect(measurer.measure('hang.ts', Buffer.from('a'))).rejects.toThrow('stopped');
+    controller.abort(new Error('stopped'));
+    await outcome;
+    await measurer.whenRoom();
+  });
+});
+
+describe('back-pressure', () => {
+  it('whenRoom waits while much is queued, and lets go when it is done', async () => {
+    const measurer = open({ jobs: 1, ...misbehaving });
+    const big = Buffer.alloc(4 * 1024 * 1024, 'a');
+    let finished = 0;
+    const results = Array.from({ length: 8 }, (_, i) =>
+      measurer.measure(`${i}.ts`, big).then(() => finished++),
+    );
+    await measurer.whenRoom();
+    expect(finished).toBeGreaterThan(0);
+    await Promise.all(results);
+    expect(finished).toBe(8);
+  });
+});
