@@ -42,8 +42,8 @@ const owners = {
   re2js: 'config',
   chalk: 'report/formats',
   'cli-table3': 'report/formats',
-  vega: 'report/formats',
-  'vega-lite': 'report/formats',
+  'd3-scale': 'report/formats',
+  'd3-hierarchy': 'report/formats',
   'simple-statistics': 'model',
   'write-file-atomic': '(cli|cache)',
 };
