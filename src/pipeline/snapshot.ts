@@ -55,14 +55,18 @@ export interface Snapshot {
   readonly warnings: readonly Warning[];
 }
 
-/** Reads one revision: commits, files, changes, lines, complexity, in that order, each thing once. */
+/**
+ * Reads one revision: commits, files, changes, lines, complexity, in that order, each thing once.
+ * @param given the cost model to go by instead of the revision's own: a trend speaks of the past in today's terms
+ */
 export async function readSnapshot(
   reader: Reader,
   request: AnalysisRequest,
   revision: string,
+  given?: Settings,
 ): Promise<Snapshot> {
   const [settings, commits, tree] = await Promise.all([
-    readSettings(reader.repository, request, revision),
+    given ?? readSettings(reader.repository, request, revision),
     reader.commits(revision),
     reader.tree(revision),
   ]);
@@ -75,22 +79,7 @@ export async function readSnapshot(
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
   const since = asOf - windowDays * SECONDS_PER_DAY;
-  const survey = (contentExcluded: ReadonlySet<string>): HistorySurvey =>
-    surveyHistory({
-      commits,
-      revision,
-      pathChanges: id => reader.pathChangesOf(id),
-      isSource: path => !contentExcluded.has(path) && isSource(kinds.of(path)),
-      isTracked: path => isSource(kinds.of(path)) || kinds.of(path).kind === 'test',
-      exists: path => kinds.blobs.has(path),
-      options: {
-        excludeAuthors: costModel.history.excludeAuthors,
-        ignoredRevisions: ignored ? parseIgnoredRevisions(ignored.toString('utf8')) : new Set(),
-        largestCommit: costModel.history.largestCommit.value,
-        fixPatterns: costModel.history.fixPatterns,
-      },
-    });
-
+  const survey = surveyor(reader, revision, commits, kinds, costModel, ignored);
   const first = survey(new Set());
   const measurable = filesToMeasure(kinds, first, since);
   const pathspecs = (chosen: readonly string[]) => extensionsOf(reader, chosen, kinds);
@@ -159,6 +148,32 @@ export async function readSnapshot(
     pastOf: newestByPath(history),
     warnings: [...warningsOf(reader, commits, history, files), ...reader.warnings()],
   };
+}
+
+/** Surveys the history of a revision; what was found to be no source by its content is handed in. */
+export function surveyor(
+  reader: Reader,
+  revision: string,
+  commits: readonly Commit[],
+  kinds: Kinds,
+  { history }: Settings['costModel'],
+  ignored: Buffer | undefined,
+): (contentExcluded: ReadonlySet<string>) => HistorySurvey {
+  return contentExcluded =>
+    surveyHistory({
+      commits,
+      revision,
+      pathChanges: id => reader.pathChangesOf(id),
+      isSource: path => !contentExcluded.has(path) && isSource(kinds.of(path)),
+      isTracked: path => isSource(kinds.of(path)) || kinds.of(path).kind === 'test',
+      exists: path => kinds.blobs.has(path),
+      options: {
+        excludeAuthors: history.excludeAuthors,
+        ignoredRevisions: ignored ? parseIgnoredRevisions(ignored.toString('utf8')) : new Set(),
+        largestCommit: history.largestCommit.value,
+        fixPatterns: history.fixPatterns,
+      },
+    });
 }
 
 /** Files with activity inside the window, and quiet ones up to a limit: a quiet file has no forecast cost. */

@@ -52,24 +52,37 @@ export interface ValuedItem {
   readonly assessment: FixAssessment;
 }
 
-/** Prices a snapshot: capacity, worlds, slowdown, cost, and the economics of fixing each item that could be listed. */
-export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valuation {
+/** A snapshot with the price of its groups and files, before any single file is simulated. */
+export type PricedSnapshot = Pick<
+  Valuation,
+  'snapshot' | 'costModel' | 'coefficients' | 'pricing' | 'engineers'
+>;
+
+/** Prices a snapshot: capacity, worlds, slowdown and cost. */
+export function priceSnapshot(snapshot: Snapshot): PricedSnapshot {
   const { costModel } = snapshot.settings;
   const coefficients = resolveCoefficients(costModel.model);
   const engineers = costModel.team.engineers ?? engineersFromGit(snapshot);
-  const days = costModel.horizonDays.value;
   const capacity = capacityHours(
     {
       engineers: engineers.value,
       hoursPerWeek: costModel.team.hoursPerWeek.value,
       codingShare: costModel.team.codingShare.value,
     },
-    days,
+    costModel.horizonDays.value,
     coefficients,
   );
   const pricing = price(snapshot.input, coefficients, costModel.model.scenario.value, capacity, {
     scenarios: resolveScenarios(costModel.model),
   });
+  return { snapshot, costModel, coefficients, pricing, engineers };
+}
+
+/** A priced snapshot with the economics of fixing each item that could be listed. */
+export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valuation {
+  const { costModel, coefficients, pricing, engineers } = priceSnapshot(snapshot);
+  const { capacityHours: capacity } = pricing;
+  const days = costModel.horizonDays.value;
   const ranked = rankHotspots(snapshot.input.files, coefficients);
   const hotspots = new Map(snapshot.input.files.map((file, i) => [file.path, ranked[i]!]));
   const files = new Map(snapshot.input.files.map(file => [file.path, file]));
@@ -78,7 +91,7 @@ export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valu
     hoursPerWeek: costModel.team.hoursPerWeek.value,
     ...(costModel.team.costPerHour && { costPerHour: costModel.team.costPerHour.value }),
   };
-  const debt = pricing.files.filter(file => isItem(file, files.get(file.path)!, coefficients));
+  const debt = debtOf(pricing, coefficients);
   const chosen = candidates(debt, hotspots, Math.max(listed, MOST_SIMULATED));
   const weeks = days / DAYS_PER_WEEK;
   const assessed = chosen.map(priced => {
@@ -132,10 +145,9 @@ export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valu
 export const teamHours = ({ engineers, terms, weeks }: Valuation): Hours =>
   engineers.value * terms.hoursPerWeek * weeks;
 
-/** Healthy code is no item; nor is a file whose deficit comes from neither size nor a hard function. */
-function isItem(priced: PricedFile, file: ModelFile, coefficients: Coefficients): boolean {
-  return file.measure !== undefined && isDebtItem(priced.deficit, coefficients);
-}
+/** Measured files that are debt items: healthy code is none. */
+export const debtOf = (pricing: Pricing, coefficients: Coefficients): PricedFile[] =>
+  pricing.files.filter(file => isDebtItem(file.deficit, coefficients));
 
 /** Costliest first, the least healthy after them, each once. */
 function candidates(
@@ -179,7 +191,7 @@ function delayedStreams(
 }
 
 /** Engineer-days in git over the last year, as full-time people: a lower bound, stated as assumed. */
-export function engineersFromGit({ input }: Snapshot): Setting<number> {
+export function engineersFromGit({ input }: Pick<Snapshot, 'input'>): Setting<number> {
   const quarters = Math.min(QUARTERS_FOR_TEAM, Math.max(1, input.startedQuarters));
   let engineerDays = 0;
   for (let quarter = 0; quarter < quarters; quarter++) {

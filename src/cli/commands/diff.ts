@@ -1,0 +1,66 @@
+import type { GateSettings } from '../../core/cost-model.ts';
+import { UserError } from '../../core/errors.ts';
+import { findBase } from '../../pipeline/base.ts';
+import { diff as compared } from '../../pipeline/diff.ts';
+import { withReader } from '../../pipeline/with-reader.ts';
+import { diffView } from '../../report/views/diff.ts';
+import type { ExitCode, Io } from '../io.ts';
+import type { SharedOptions } from '../options.ts';
+import { audienceFor, emit, outputFiles } from '../output.ts';
+import { prepare } from '../request.ts';
+import { TOOL_VERSION } from '../version.ts';
+
+interface DiffOptions extends SharedOptions {
+  readonly warnOnly?: boolean;
+  readonly quietIfClean?: boolean;
+  readonly maxNewCostPerQuarter?: string;
+  readonly maxNewHoursPerQuarter?: string;
+  readonly minHealthOfNewFiles?: string;
+  readonly maxHealthDrop?: string;
+  readonly newFunctionsAbove?: string | boolean;
+}
+
+export async function diff(base: string | undefined, options: DiffOptions, io: Io): Promise<ExitCode> {
+  outputFiles(options, io);
+  const gates = gatesOf(options);
+  const { request, progress, note } = prepare('.', options, io);
+  const data = await withReader(request, async reader =>
+    compared(reader, request, await findBase(reader.repository, base, io.env), {
+      version: TOOL_VERSION,
+      gates,
+      warnOnly: options.warnOnly === true,
+    }),
+  );
+  progress.end();
+  const isClean = data.files.length === 0 && data.breaches.length === 0;
+  if (!(isClean && options.quietIfClean)) {
+    await emit(format => diffView(data, { audience: audienceFor(format), locale: 'en' }), options, io, note);
+  }
+  for (const { gate, where, text, fix } of data.breaches) {
+    io.stderr(`${data.warnOnly ? 'warning' : 'limit exceeded'}: ${where}: ${text} [${gate}]; to pass: ${fix}\n`);
+  }
+  return data.breaches.length > 0 && !data.warnOnly ? 1 : 0;
+}
+
+function gatesOf(options: DiffOptions): GateSettings {
+  const limits = {
+    maxNewCostPerQuarter: limit('--max-new-cost-per-quarter', options.maxNewCostPerQuarter),
+    maxNewHoursPerQuarter: limit('--max-new-hours-per-quarter', options.maxNewHoursPerQuarter),
+    minHealthOfNewFiles: limit('--min-health-of-new-files', options.minHealthOfNewFiles),
+    maxHealthDrop: limit('--max-health-drop', options.maxHealthDrop),
+    noNewFunctionsAbove: limit('--no-new-functions-above', options.newFunctionsAbove),
+  };
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+}
+
+function limit(option: string, text: string | boolean | undefined): number | undefined {
+  if (text === undefined || typeof text === 'boolean') return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw new UserError({
+    code: 'bad-option',
+    what: `expected a number of 0 or more, got ${text}`,
+    where: option,
+    fix: 'write the amount alone, without unit or currency',
+  });
+}

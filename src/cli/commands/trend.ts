@@ -1,0 +1,30 @@
+import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { trend as pastAndNow } from '../../pipeline/trend.ts';
+import { value } from '../../pipeline/valuation.ts';
+import { withReader } from '../../pipeline/with-reader.ts';
+import { trendView } from '../../report/views/trend.ts';
+import type { ExitCode, Io } from '../io.ts';
+import type { SharedOptions } from '../options.ts';
+import { audienceFor, emit, outputFiles } from '../output.ts';
+import { prepare } from '../request.ts';
+import { TOOL_VERSION } from '../version.ts';
+
+interface TrendOptions extends SharedOptions {
+  readonly quarters: number;
+}
+
+/** Health, slowdown and cost over the past quarters, and what was paid down. */
+export async function trend(path: string, options: TrendOptions, io: Io): Promise<ExitCode> {
+  outputFiles(options, io);
+  const { request, progress, note } = prepare(path, options, io);
+  const { data, locale } = await withReader(request, async reader => {
+    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+    return {
+      data: await pastAndNow(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
+      locale: valuation.costModel.locale.value,
+    };
+  });
+  progress.end();
+  await emit(format => trendView(data, { audience: audienceFor(format), locale }), options, io, note);
+  return 0;
+}

@@ -1,0 +1,53 @@
+import { UserError } from '../core/errors.ts';
+import { defaultBranch, mergeBase, resolveRevision } from '../git/refs.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** The revision that a change is compared with, and how it was found. */
+export interface Base {
+  readonly revision: string;
+  readonly name: string;
+}
+
+/** Where CI systems say which branch a change goes to. */
+const targetVariables = [
+  'GITHUB_BASE_REF',
+  'CI_MERGE_REQUEST_TARGET_BRANCH_NAME',
+  'BITBUCKET_PR_DESTINATION_BRANCH',
+  'SYSTEM_PULLREQUEST_TARGETBRANCH',
+  'CHANGE_TARGET',
+  'CIRCLE_TARGET_BRANCH',
+] as const;
+
+/**
+ * The merge base of the head and: the named revision; else the target branch that a CI system names; else the default
+ * branch of the remote. A change is what was done since the two parted, not what others did in the meantime.
+ * @throws {UserError} `unknown-revision`, `no-base`, `no-common-history`
+ */
+export async function findBase(
+  repository: Repository,
+  named: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Base> {
+  if (named !== undefined) {
+    return { name: named, revision: await mergeBase(repository, await resolveRevision(repository, named), repository.revision) };
+  }
+  const target = targetVariables.map(name => env[name]).find(value => value !== undefined && value !== '');
+  if (target !== undefined) {
+    const branch = target.replace(/^refs\/heads\//, '');
+    for (const name of [`origin/${branch}`, branch]) {
+      const revision = await resolveRevision(repository, name).catch((error: unknown) => {
+        if (error instanceof UserError) return undefined;
+        throw error;
+      });
+      if (revision !== undefined) return { name, revision: await mergeBase(repository, revision, repository.revision) };
+    }
+    throw noBase(`the target branch ${branch} is not in this clone`, `git fetch origin ${branch}`);
+  }
+  const branch = await defaultBranch(repository);
+  if (branch === undefined) throw noBase('no default branch was found', 'name one: debtcast diff main');
+  return { name: branch.name, revision: await mergeBase(repository, branch.revision, repository.revision) };
+}
+
+function noBase(what: string, fix: string): UserError {
+  return new UserError({ code: 'no-base', what, where: 'diff', fix });
+}
