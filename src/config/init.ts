@@ -163,7 +163,7 @@ function roadmap(valueStreams: InitFacts['valueStreams']): string {
 #    team: Payments
 #    costOfDelay: 9000 / week
 
-# true: a team works its items one after the other, in this order.
+# For items that name no team. true: one team works them one after the other, in this order; false: side by side.
 #roadmapInOrder: true
 # true: estimates were made for the code as it is; false: for healthy code.
 #estimatesIncludeDrag: true

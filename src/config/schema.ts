@@ -260,7 +260,7 @@ function buildConfigSchema(known: KnownModel) {
     roadmap: list(roadmapItemSchema, 'Planned work. It moves the forecast of the next quarter.'),
     roadmapInOrder: key(
       yesOrNo(),
-      'true: a team works its items one after the other, in the order written. false: items run independently unless dependsOn says otherwise. Default: true.',
+      'For items that name no team. true: one team works them all, one after the other, in the order written. false: they run side by side unless dependsOn says otherwise. Default: true.',
     ),
     estimatesIncludeDrag: key(
       yesOrNo(),
@@ -271,7 +271,7 @@ function buildConfigSchema(known: KnownModel) {
         since: key(duration, 'How far back lines of code are followed. Default: 8 quarters (720 days).'),
         excludeAuthors: list(
           text(200, '*[bot]'),
-          'Names or e-mail addresses whose commits do not count, beside the well-known bots; * stands for anything, all other characters for themselves.',
+          'Names or e-mail addresses whose commits do not count, beside the well-known bots; * stands for any text and ? for one character, all others for themselves.',
         ),
         ignoreRevsFile: key(
           leaf({ type: 'string', pattern: GLOB_PATTERN }, readFile),
