@@ -29,7 +29,10 @@ export async function findBase(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Base> {
   if (named !== undefined) {
-    return { name: named, revision: await mergeBase(repository, await resolveRevision(repository, named), repository.revision) };
+    return {
+      name: named,
+      revision: await mergeBase(repository, await resolveRevision(repository, named), repository.revision),
+    };
   }
   const target = targetVariables.map(name => env[name]).find(value => value !== undefined && value !== '');
   if (target !== undefined) {
@@ -39,7 +42,8 @@ export async function findBase(
         if (error instanceof UserError) return undefined;
         throw error;
       });
-      if (revision !== undefined) return { name, revision: await mergeBase(repository, revision, repository.revision) };
+      if (revision !== undefined)
+        return { name, revision: await mergeBase(repository, revision, repository.revision) };
     }
     throw noBase(`the target branch ${branch} is not in this clone`, `git fetch origin ${branch}`);
   }

@@ -2,6 +2,8 @@ import { appendDecision } from '../config/decisions.ts';
 import { decodeText } from '../config/yaml-source.ts';
 import type { DecisionKind } from '../core/cost-model.ts';
 import { UserError } from '../core/errors.ts';
+import { userName } from '../git/refs.ts';
+import type { Reader } from './reader.ts';
 import { orderItems } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
 import { value } from './valuation.ts';
@@ -47,3 +49,6 @@ export function resolveItem(item: string, snapshot: Snapshot): string {
 export function decisionLog(before: Buffer | undefined, file: string, decision: DecisionRequest): string {
   return appendDecision(before === undefined ? undefined : decodeText(before, file), file, decision);
 }
+
+/** The name that git knows here; the log says who agreed, and reports never put it beside a cost. */
+export const whoDecides = (reader: Reader): Promise<string | undefined> => userName(reader.repository);

@@ -16,10 +16,10 @@ import type { Base } from './base.ts';
 import { currencyOf, isoTime } from './facts.ts';
 import { type AttributedChange, attributeChange, type FilePair, Moves } from './function-changes.ts';
 import { gateBreaches, type PricedChange } from './gates.ts';
+import { type Outline, readOutline } from './outline.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings } from './settings.ts';
-import { type Outline, readOutline } from './outline.ts';
 import { classifyTree, type Kinds } from './tree-kinds.ts';
 import { engineersFromGit } from './valuation.ts';
 
@@ -42,7 +42,12 @@ interface ChangedFile {
  * effort are those of the base, from commits and paths alone (a commit's effort is shared evenly over its files), so
  * that only what changed has to be parsed.
  */
-export async function diff(reader: Reader, request: AnalysisRequest, base: Base, options: DiffOptions): Promise<DiffData> {
+export async function diff(
+  reader: Reader,
+  request: AnalysisRequest,
+  base: Base,
+  options: DiffOptions,
+): Promise<DiffData> {
   const { repository } = reader;
   const head = repository.revision;
   const [outline, headTree, changes, headSettings] = await Promise.all([
@@ -61,7 +66,9 @@ export async function diff(reader: Reader, request: AnalysisRequest, base: Base,
   const worthPricing = attributed.filter(({ file, change }) => changesMeasure(file, change));
 
   const { pricing, rate } = priceBase(outline, worthPricing, costModel, coefficients, request.seed ?? head);
-  const priced = worthPricing.map(({ file, change }) => priceChange(file, change, pricing, outline, coefficients, rate));
+  const priced = worthPricing.map(({ file, change }) =>
+    priceChange(file, change, pricing, outline, coefficients, rate),
+  );
   const worlds = pricing.worlds.count;
   const total = sumWithinWorlds(
     priced.map(({ draws }) => draws),
@@ -79,11 +86,20 @@ export async function diff(reader: Reader, request: AnalysisRequest, base: Base,
     .filter(({ touched }) => touched)
     .map(({ name, draws }) => ({ name, ...amounts(draws, rate) }))
     .sort((a, b) => b.hours.mean - a.hours.mean || compareText(a.name, b.name));
-  const sorted = priced.sort((a, b) => b.diff.hours.mean - a.diff.hours.mean || compareText(a.diff.path, b.diff.path));
-  const { breaches, gates } = gateBreaches(sorted, total, outline.streams.list, costModel.gates, options.gates, {
-    rate,
-    currency: costModel.currency.value,
-  });
+  const sorted = priced.sort(
+    (a, b) => b.diff.hours.mean - a.diff.hours.mean || compareText(a.diff.path, b.diff.path),
+  );
+  const { breaches, gates } = gateBreaches(
+    sorted,
+    total,
+    outline.streams.list,
+    costModel.gates,
+    options.gates,
+    {
+      rate,
+      currency: costModel.currency.value,
+    },
+  );
   return {
     formatVersion: FORMAT_VERSION,
     tool: { name: 'debtcast', version: options.version },
@@ -106,7 +122,8 @@ export async function diff(reader: Reader, request: AnalysisRequest, base: Base,
         name: 'shares of effort',
         value: 'by commits and paths of the base',
         source: 'measured',
-        detail: 'each commit is shared evenly over the files it touched; a new file takes the usual share of its folder',
+        detail:
+          'each commit is shared evenly over the files it touched; a new file takes the usual share of its folder',
       },
     ],
     warnings: warnings(reader),
@@ -155,7 +172,9 @@ async function changedFiles(
     const before = measure(old);
     const after = measure(now);
     if (before === undefined && after === undefined) return [];
-    return [{ path, ...(from !== undefined && { from }), ...(before && { before }), ...(after && { after }) }];
+    return [
+      { path, ...(from !== undefined && { from }), ...(before && { before }), ...(after && { after }) },
+    ];
   });
 }
 
@@ -195,7 +214,11 @@ function priceBase(
       measure: measureWithDeficit(points.before, coefficients),
     });
   }
-  const input = { ...outline.input, seed, files: [...files.values()].sort((a, b) => compareText(a.path, b.path)) };
+  const input = {
+    ...outline.input,
+    seed,
+    files: [...files.values()].sort((a, b) => compareText(a.path, b.path)),
+  };
   const engineers = costModel.team.engineers ?? engineersFromGit(outline);
   const capacity = capacityHours(
     {
@@ -226,7 +249,9 @@ function usualFile(path: string, files: readonly ModelFile[]): ModelFile {
     const siblings = files.filter(file => folder === '' || file.path.startsWith(`${folder}/`));
     if (siblings.length > 0) {
       const mean = (of: (file: ModelFile) => readonly number[]) =>
-        of(siblings[0]!).map((_, q) => siblings.reduce((sum, file) => sum + (of(file)[q] ?? 0), 0) / siblings.length);
+        of(siblings[0]!).map(
+          (_, q) => siblings.reduce((sum, file) => sum + (of(file)[q] ?? 0), 0) / siblings.length,
+        );
       return {
         path,
         changes: mean(file => file.changes),
@@ -278,9 +303,19 @@ function priceChange(
   const diff: FileDiff = {
     path: file.path,
     ...(file.from !== undefined && { from: file.from }),
-    status: file.after === undefined ? 'removed' : file.before === undefined ? 'new' : file.from ? 'moved' : 'changed',
+    status:
+      file.after === undefined
+        ? 'removed'
+        : file.before === undefined
+          ? 'new'
+          : file.from
+            ? 'moved'
+            : 'changed',
     valueStreams: outline.streams.of(file.path).map(i => outline.streams.list[i]!.name),
-    health: { ...(was !== undefined && { before: healthOf(was) }), ...(is !== undefined && { after: healthOf(is) }) },
+    health: {
+      ...(was !== undefined && { before: healthOf(was) }),
+      ...(is !== undefined && { after: healthOf(is) }),
+    },
     deficit: { ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) },
     slowdown: {
       ...(file.before && { before: median(before.slowdown) }),

@@ -10,7 +10,11 @@ import type { AnalysisRequest } from './request.ts';
 import { CONFIG_FILE, readSettings } from './settings.ts';
 
 /** Looks at everything that could spoil a report, and goes on after each finding: a doctor does not stop at the first. */
-export async function examine(request: AnalysisRequest, version: string, clear: boolean): Promise<DoctorData> {
+export async function examine(
+  request: AnalysisRequest,
+  version: string,
+  clear: boolean,
+): Promise<DoctorData> {
   const checks: Check[] = [];
   let repository: Repository | undefined;
   try {
@@ -21,7 +25,8 @@ export async function examine(request: AnalysisRequest, version: string, clear: 
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    for (const problem of error.problems) checks.push({ name: 'repository', status: 'problem', finding: problem.what, fix: problem.fix });
+    for (const problem of error.problems)
+      checks.push({ name: 'repository', status: 'problem', finding: problem.what, fix: problem.fix });
   }
   if (repository) {
     try {
@@ -36,7 +41,12 @@ export async function examine(request: AnalysisRequest, version: string, clear: 
 }
 
 function gitVersion({ gitVersion }: Repository): Check {
-  return { name: 'git', status: 'ok', finding: `version ${gitVersion}; ${MINIMUM_GIT.join('.')} or newer is needed`, fix: '' };
+  return {
+    name: 'git',
+    status: 'ok',
+    finding: `version ${gitVersion}; ${MINIMUM_GIT.join('.')} or newer is needed`,
+    fix: '',
+  };
 }
 
 function depth({ shallow, partial, revision, asOf }: Repository): Check {
@@ -56,7 +66,12 @@ function depth({ shallow, partial, revision, asOf }: Repository): Check {
       fix: 'clone without --filter, or `git fetch --refetch --no-filter`',
     };
   }
-  return { name: 'history', status: 'ok', finding: `complete, up to ${revision.slice(0, 7)} of ${isoTime(asOf).slice(0, 10)}`, fix: '' };
+  return {
+    name: 'history',
+    status: 'ok',
+    finding: `complete, up to ${revision.slice(0, 7)} of ${isoTime(asOf).slice(0, 10)}`,
+    fix: '',
+  };
 }
 
 /** Days by which a commit may be ahead of the clock before it is a finding: time zones and drift. */
@@ -83,7 +98,11 @@ function clock({ asOf }: Repository, now: Date): Check {
 
 async function config(repository: Repository, request: AnalysisRequest): Promise<Check[]> {
   try {
-    const { costModel, fromWorkTree, decisions } = await readSettings(repository, request, repository.revision);
+    const { costModel, fromWorkTree, decisions } = await readSettings(
+      repository,
+      request,
+      repository.revision,
+    );
     if (costModel.file === undefined) {
       return [
         {

@@ -1,5 +1,5 @@
-import type { FileMeasure, FunctionMeasure } from '../core/measure.ts';
 import type { FunctionDiff } from '../core/diff.ts';
+import type { FileMeasure, FunctionMeasure } from '../core/measure.ts';
 import { compareText } from '../core/text-order.ts';
 
 /** Cognitive complexity above which a function is called too hard: the default of Sonar's rule S3776. */
@@ -114,7 +114,10 @@ function matchFunctions({ before, after }: FilePair): Matched[] {
   return matched;
 }
 
-function describe(before: FunctionMeasure | undefined, after: FunctionMeasure | undefined): FunctionDiff | undefined {
+function describe(
+  before: FunctionMeasure | undefined,
+  after: FunctionMeasure | undefined,
+): FunctionDiff | undefined {
   const was = before?.cognitive ?? 0;
   const is = after?.cognitive ?? 0;
   if (was <= THRESHOLD && is <= THRESHOLD) return undefined;

@@ -82,7 +82,11 @@ function* check(
       fix: `simplify ${worst(changes)} first, or raise gates.maxNewHoursPerQuarter`,
     });
   }
-  if (limits.maxNewCostPerQuarter !== undefined && rate !== undefined && hours * rate > limits.maxNewCostPerQuarter) {
+  if (
+    limits.maxNewCostPerQuarter !== undefined &&
+    rate !== undefined &&
+    hours * rate > limits.maxNewCostPerQuarter
+  ) {
     yield breach('maxNewCostPerQuarter', scope, limits.maxNewCostPerQuarter, hours * rate, currency, {
       text: `${scope} adds ${round(hours * rate)} ${currency} per quarter, the limit is ${limits.maxNewCostPerQuarter} ${currency}`,
       fix: `simplify ${worst(changes)} first, or raise gates.maxNewCostPerQuarter`,
@@ -90,7 +94,12 @@ function* check(
   }
   for (const { diff, healthDrop } of changes) {
     const health = diff.health.after;
-    if (diff.status === 'new' && health !== undefined && below(health, limits.minHealthOfNewFiles) && healthDrop > 0) {
+    if (
+      diff.status === 'new' &&
+      health !== undefined &&
+      below(health, limits.minHealthOfNewFiles) &&
+      healthDrop > 0
+    ) {
       yield breach('minHealthOfNewFiles', diff.path, limits.minHealthOfNewFiles!, health, 'health', {
         text: `new file with health ${health.toFixed(1)}, the limit is ${limits.minHealthOfNewFiles}`,
         fix: 'split the file or untangle its hardest functions',
@@ -108,10 +117,17 @@ function* check(
       if (limit === undefined || !isWorse || fn.after === undefined || fn.after <= limit) continue;
       // A function that was above the limit before and grew is caught by its cost, not here.
       if (fn.before !== undefined && fn.before > limit) continue;
-      yield breach('noNewFunctionsAbove', `${diff.path}:${fn.line} ${fn.name}`, limit, fn.after, 'cognitive', {
-        text: `cognitive complexity ${fn.after}${fn.before === undefined ? '' : ` (was ${fn.before})`}, the limit is ${limit}`,
-        fix: 'extract the inner branches into functions with names of their own',
-      });
+      yield breach(
+        'noNewFunctionsAbove',
+        `${diff.path}:${fn.line} ${fn.name}`,
+        limit,
+        fn.after,
+        'cognitive',
+        {
+          text: `cognitive complexity ${fn.after}${fn.before === undefined ? '' : ` (was ${fn.before})`}, the limit is ${limit}`,
+          fix: 'extract the inner branches into functions with names of their own',
+        },
+      );
     }
   }
 }

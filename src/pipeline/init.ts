@@ -1,18 +1,20 @@
 import { initialConfig } from '../config/init.ts';
+import { compareText } from '../core/text-order.ts';
+import { sideCodeFound, sideCodeGroups } from '../source/classify.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
+import { CONFIG_FILE } from './settings.ts';
 import { readSnapshot } from './snapshot.ts';
 import { engineersFromGit } from './valuation.ts';
-import { sideCodeFound, sideCodeGroups } from '../source/classify.ts';
-import { compareText } from '../core/text-order.ts';
-import { CONFIG_FILE } from './settings.ts';
 
 /** A first cost model drawn from the repository: its packages or folders, its team as git shows it, what was left out. */
 export async function initialCostModel(reader: Reader, request: AnalysisRequest): Promise<string> {
   const snapshot = await readSnapshot(reader, request, reader.repository.revision);
   const engineers = engineersFromGit(snapshot);
   const side = snapshot.excluded.find(({ reason }) => reason === 'side-code')?.files ?? [];
-  const kinds = Object.keys(sideCodeGroups) as Parameters<typeof initialConfig>[0]['sideCode'][number]['kind'][];
+  const kinds = Object.keys(sideCodeGroups) as Parameters<
+    typeof initialConfig
+  >[0]['sideCode'][number]['kind'][];
   const ignoreRevs = snapshot.settings.costModel.history.ignoreRevsFile;
   const hasIgnoreRevs = (await reader.file(snapshot.revision, ignoreRevs)) !== undefined;
   return initialConfig({

@@ -60,8 +60,11 @@ export async function inspect(
     }
     const result = kinds.isParsed(path) ? reader.measureOf(kinds.toMeasure(path)) : undefined;
     if (result?.kind === 'measured') {
-      files.push(inspected(path, result.measure, deficit(result.measure.cognitive, result.measure.size, coefficients)));
-    } else if (result?.kind === 'skipped') skipped.push({ path, reason: result.reason, detail: result.detail });
+      files.push(
+        inspected(path, result.measure, deficit(result.measure.cognitive, result.measure.size, coefficients)),
+      );
+    } else if (result?.kind === 'skipped')
+      skipped.push({ path, reason: result.reason, detail: result.detail });
     else skipped.push({ path, reason: 'not-read', detail: 'not a plain file, or its content is missing' });
   }
   files.sort((a, b) => b.deficit - a.deficit || compareText(a.path, b.path));
@@ -99,6 +102,9 @@ function inspected(path: string, measure: FileMeasure, points: number): Inspecte
     loc,
     size,
     syntaxErrors,
-    functions: functions.map(({ textHash: _, parent: __, ...fn }) => ({ ...fn, why: whyHard({ ...fn, textHash: '' }) })),
+    functions: functions.map(({ textHash: _, parent: __, ...fn }) => ({
+      ...fn,
+      why: whyHard({ ...fn, textHash: '' }),
+    })),
   };
 }

@@ -78,8 +78,8 @@ export function countBurden(history: History, isMeasured: (path: string) => bool
 }
 
 function tally(map: Map<string, { changes: number; followUps: number }>, key: string) {
-  let entry = map.get(key);
-  if (entry === undefined) map.set(key, (entry = { changes: 0, followUps: 0 }));
+  const entry = map.get(key) ?? { changes: 0, followUps: 0 };
+  map.set(key, entry);
   return entry;
 }
 

@@ -20,7 +20,11 @@ export interface Outline {
 }
 
 /** Reads an outline: a tenth of what a snapshot takes, enough to know where the effort goes. */
-export async function readOutline(reader: Reader, request: AnalysisRequest, revision: string): Promise<Outline> {
+export async function readOutline(
+  reader: Reader,
+  request: AnalysisRequest,
+  revision: string,
+): Promise<Outline> {
   const [settings, commits, tree] = await Promise.all([
     readSettings(reader.repository, request, revision),
     reader.commits(revision),

@@ -6,8 +6,8 @@ import type { Hours } from '../core/units.ts';
 import { healthOf } from '../model/health.ts';
 import { type PlanCandidate, planFixes } from '../model/plan.ts';
 import { pathMatcher } from '../source/path-globs.ts';
+import { decisionFor } from './decisions.ts';
 import { commandResult } from './facts.ts';
-import { decisionFor } from './report.ts';
 import { teamHours, type Valuation } from './valuation.ts';
 
 /** Part of the team's hours that a plan may take when nobody gave a capacity. */

@@ -1,5 +1,3 @@
-import { isExpired } from '../config/decisions.ts';
-import type { Decision } from '../core/cost-model.ts';
 import type { ModelFile } from '../core/model-input.ts';
 import type { Range } from '../core/range.ts';
 import type {
@@ -20,7 +18,8 @@ import { healthOf } from '../model/health.ts';
 import type { Pricing } from '../model/pricing.ts';
 import { probability, rangeOf, scaleRange } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
-import { commandResult, isoTime, windowFacts } from './facts.ts';
+import { decisionFor } from './decisions.ts';
+import { commandResult, windowFacts } from './facts.ts';
 import { roadmapPricing } from './roadmap.ts';
 import { headlineSensitivity } from './sensitivity.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -291,26 +290,6 @@ export function economicsOf({ assessment, judged }: ValuedItem): Economics {
     reason: judged.reason,
     cd3: assessment.cd3,
     wsjf: judged.wsjf,
-  };
-}
-
-/** The decision about a file, under its present name or, after renames, under an older one. */
-export function decisionFor(snapshot: Snapshot, path: string): ItemDecision | undefined {
-  const { decisions } = snapshot.settings;
-  if (decisions.size === 0) return undefined;
-  const names = snapshot.pastOf.get(path)?.names ?? [path];
-  const found = [path, ...names].map(name => decisions.get(name)).find(decision => decision !== undefined);
-  return found && itemDecision(found, isoTime(snapshot.asOf));
-}
-
-function itemDecision(decision: Decision, asOf: string): ItemDecision {
-  return {
-    decision: decision.decision,
-    reason: decision.reason,
-    on: decision.on,
-    ...(decision.until !== undefined && { until: decision.until }),
-    ...(decision.by !== undefined && { by: decision.by }),
-    expired: isExpired(decision, asOf),
   };
 }
 

@@ -44,9 +44,8 @@ function assign(list: readonly Stream[], basis: Streams['basis']): Streams {
     list,
     basis,
     of: path => {
-      let found = known.get(path);
-      if (found === undefined)
-        known.set(path, (found = matchers.flatMap((matches, i) => (matches(path) ? [i] : []))));
+      const found = known.get(path) ?? matchers.flatMap((matches, i) => (matches(path) ? [i] : []));
+      known.set(path, found);
       return found;
     },
   };

@@ -32,8 +32,8 @@ export async function classifyTree(
   );
   const known = new Map<string, FileKind>();
   const of = (path: string): FileKind => {
-    let kind = known.get(path);
-    if (kind === undefined) known.set(path, (kind = classify(path, attributes.get(path))));
+    const kind = known.get(path) ?? classify(path, attributes.get(path));
+    known.set(path, kind);
     return kind;
   };
   const source: string[] = [];
@@ -57,5 +57,13 @@ export async function classifyTree(
     blob: blobs.get(path)!,
     ...(attributes.get(path)?.generated === false && { notGenerated: true }),
   });
-  return { of, source, tests, excluded, blobs, isParsed: path => blobs.has(path) && PARSED.test(path), toMeasure };
+  return {
+    of,
+    source,
+    tests,
+    excluded,
+    blobs,
+    isParsed: path => blobs.has(path) && PARSED.test(path),
+    toMeasure,
+  };
 }

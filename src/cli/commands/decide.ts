@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { DecisionKind } from '../../core/cost-model.ts';
 import { UserError } from '../../core/errors.ts';
-import { userName } from '../../git/refs.ts';
-import { decisionLog, resolveItem } from '../../pipeline/decide.ts';
+import { decisionLog, resolveItem, whoDecides } from '../../pipeline/decide.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -19,7 +18,12 @@ interface DecideOptions extends SharedOptions {
 const kinds: readonly DecisionKind[] = ['accept', 'fix', 'defer'];
 
 /** Appends to the decision log of the work tree: the file is the team's, so it is changed there and committed by them. */
-export async function decide(item: string, decision: string, options: DecideOptions, io: Io): Promise<ExitCode> {
+export async function decide(
+  item: string,
+  decision: string,
+  options: DecideOptions,
+  io: Io,
+): Promise<ExitCode> {
   const kind = kinds.find(one => one === decision);
   if (kind === undefined) {
     throw new UserError({
@@ -45,7 +49,7 @@ export async function decide(item: string, decision: string, options: DecideOpti
       path: join(workTree, log),
       file: log,
       name: resolveItem(item, snapshot),
-      by: options.by ?? (await userName(reader.repository)),
+      by: options.by ?? (await whoDecides(reader)),
     };
   });
   progress.end();

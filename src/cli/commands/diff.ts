@@ -37,7 +37,9 @@ export async function diff(base: string | undefined, options: DiffOptions, io: I
     await emit(format => diffView(data, { audience: audienceFor(format), locale: 'en' }), options, io, note);
   }
   for (const { gate, where, text, fix } of data.breaches) {
-    io.stderr(`${data.warnOnly ? 'warning' : 'limit exceeded'}: ${where}: ${text} [${gate}]; to pass: ${fix}\n`);
+    io.stderr(
+      `${data.warnOnly ? 'warning' : 'limit exceeded'}: ${where}: ${text} [${gate}]; to pass: ${fix}\n`,
+    );
   }
   return data.breaches.length > 0 && !data.warnOnly ? 1 : 0;
 }

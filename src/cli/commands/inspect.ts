@@ -24,7 +24,12 @@ export async function inspect(paths: readonly string[], options: InspectOptions,
     ),
   );
   progress.end();
-  await emit(() => inspectView(data, { audience: 'both', locale: 'en', all: options.all === true }), options, io, note);
+  await emit(
+    () => inspectView(data, { audience: 'both', locale: 'en', all: options.all === true }),
+    options,
+    io,
+    note,
+  );
   return 0;
 }
 
