@@ -15,6 +15,8 @@ export const formatNames = [
   'github-comment',
   'gitlab',
   'gitlab-note',
+  'badge',
+  'shields',
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 

@@ -1,5 +1,6 @@
-import type { CommitExclusion } from './history.ts';
+import type { TrackRecord } from './backtest.ts';
 import type { DecisionKind, ScenarioName } from './cost-model.ts';
+import type { CommitExclusion } from './history.ts';
 import type { Range } from './range.ts';
 import type { FileExclusion } from './source.ts';
 import type { VerdictReason } from './verdict.ts';
@@ -42,7 +43,9 @@ export interface Assumption {
 }
 
 /** An estimate that may not exist: a reason instead of a zero. */
-export type Estimated<T> = { readonly kind: 'estimated'; readonly value: T } | { readonly kind: 'absent'; readonly why: string };
+export type Estimated<T> =
+  | { readonly kind: 'estimated'; readonly value: T }
+  | { readonly kind: 'absent'; readonly why: string };
 
 /** Changes expected within the horizon, 10/50/90 % and the mean. */
 export type Activity = Estimated<Range>;
@@ -92,7 +95,12 @@ export interface Headline {
    */
   readonly draws: readonly number[];
   readonly scenarios: readonly ScenarioFacts[];
-  readonly worthFixing: { readonly count: number; readonly of: number; readonly hours: number; readonly paybackWeeks: number | null };
+  readonly worthFixing: {
+    readonly count: number;
+    readonly of: number;
+    readonly hours: number;
+    readonly paybackWeeks: number | null;
+  };
   readonly doNotRefactor: number;
   readonly sensitivity: readonly SensitivityRow[];
 }
@@ -179,6 +187,8 @@ export interface DebtItem {
   readonly rank: number;
   readonly kind: 'file';
   readonly path: string;
+  /** The first path it ever had and when that landed (ISO 8601): the same file after any rename, for stable keys. */
+  readonly origin?: { readonly path: string; readonly at: string };
   readonly valueStreams: readonly string[];
   readonly health: number;
   readonly deficit: number;
@@ -204,7 +214,13 @@ export interface DebtItem {
 
 /** How the activity ranges did over the last quarters of this repository. */
 export type ActivityTrackRecord =
-  | { readonly kind: 'scored'; readonly held: number; readonly of: number; readonly quarters: number; readonly nominal: number }
+  | {
+      readonly kind: 'scored';
+      readonly held: number;
+      readonly of: number;
+      readonly quarters: number;
+      readonly nominal: number;
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 export interface ExcludedFiles {
@@ -242,8 +258,16 @@ export interface ReportData {
   readonly itemsTotal: number;
   readonly sort: 'cost' | 'slowdown' | 'hotspot' | 'payback' | 'cd3';
   readonly tests: { readonly files: number; readonly changes: number };
-  readonly unmeasured: readonly { readonly language: string; readonly files: number; readonly effortShare: number }[];
-  readonly trackRecord: { readonly activity: ActivityTrackRecord };
+  readonly unmeasured: readonly {
+    readonly language: string;
+    readonly files: number;
+    readonly effortShare: number;
+  }[];
+  readonly trackRecord: {
+    readonly activity: ActivityTrackRecord;
+    /** What `backtest` scores; only with `--track-record`. */
+    readonly full?: TrackRecord;
+  };
   readonly excluded: readonly ExcludedFiles[];
   readonly excludedCommits: readonly ExcludedCommits[];
   readonly warnings: readonly Warning[];

@@ -14,3 +14,6 @@ export interface FormatOptions {
 
 /** Pure: the same document and options give the same bytes. The result ends with a line feed. */
 export type Format = (document: Document, options: FormatOptions) => string;
+
+/** A format that loads what it draws with when it is asked for; as pure as the others. */
+export type AnyFormat = (document: Document, options: FormatOptions) => string | Promise<string>;
