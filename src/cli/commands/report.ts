@@ -1,5 +1,6 @@
 import type { Audience } from '../../core/document.ts';
 import type { ReportData } from '../../core/report.ts';
+import { trackRecord } from '../../pipeline/backtest.ts';
 import { report as priced } from '../../pipeline/report.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
@@ -9,6 +10,9 @@ import type { SharedOptions } from '../options.ts';
 import { audienceFor, emit, outputFiles } from '../output.ts';
 import { prepare } from '../request.ts';
 import { TOOL_VERSION } from '../version.ts';
+
+/** As far back as `backtest` looks unless told otherwise. */
+const QUARTERS_SCORED = 8;
 
 interface ReportOptions extends SharedOptions {
   readonly by: 'file' | 'value-stream';
@@ -28,13 +32,16 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
   const { request, progress, note } = prepare(path, options, io);
   const { data, valuation } = await withReader(request, async reader => {
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
-    return priced(snapshot, {
+    const now = priced(snapshot, {
       version: TOOL_VERSION,
       top: options.top,
       sort: options.sort,
       only: request.only,
       density: options.density === true,
     });
+    if (!options.trackRecord) return now;
+    const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
+    return { ...now, data: { ...now.data, trackRecord: { ...now.data.trackRecord, full: record } } };
   });
   progress.end();
   const locale = valuation.costModel.locale.value;
