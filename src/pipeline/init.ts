@@ -1,6 +1,7 @@
 import { initialConfig } from '../config/init.ts';
 import { compareText } from '../core/text-order.ts';
 import { sideCodeFound, sideCodeGroups } from '../source/classify.ts';
+import { openTree } from './open-tree.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { CONFIG_FILE } from './settings.ts';
@@ -16,7 +17,8 @@ export async function initialCostModel(reader: Reader, request: AnalysisRequest)
     typeof initialConfig
   >[0]['sideCode'][number]['kind'][];
   const ignoreRevs = snapshot.settings.costModel.history.ignoreRevsFile;
-  const hasIgnoreRevs = (await reader.file(snapshot.revision, ignoreRevs)) !== undefined;
+  const { smallFiles } = await openTree(reader, snapshot.revision);
+  const hasIgnoreRevs = (await smallFiles(ignoreRevs)) !== undefined;
   return initialConfig({
     repository: reader.repository.name,
     valueStreams: snapshot.streams.list.map(({ name, paths }) => ({ name, paths })),

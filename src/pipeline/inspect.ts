@@ -8,6 +8,7 @@ import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit, healthOf } from '../model/health.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import { isoTime } from './facts.ts';
+import { openTree } from './open-tree.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings } from './settings.ts';
@@ -25,10 +26,8 @@ export async function inspect(
   version: string,
 ): Promise<InspectData> {
   const { repository } = reader;
-  const [settings, tree] = await Promise.all([
-    readSettings(repository, request, repository.revision),
-    reader.tree(repository.revision),
-  ]);
+  const { tree, smallFiles } = await openTree(reader, repository.revision);
+  const settings = await readSettings(repository, request, smallFiles);
   const kinds = await classifyTree(reader, tree, settings);
   const asked = tree.map(entry => entry.path).filter(belowAny(paths));
   for (const path of paths) {

@@ -3,47 +3,37 @@ import { DAYS_PER_QUARTER, SECONDS_PER_DAY } from '../core/units.ts';
 import { buildHistory } from '../history/history.ts';
 import { modelInput } from './model-input.ts';
 import type { Reader } from './reader.ts';
-import type { AnalysisRequest } from './request.ts';
-import { readSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { surveyor } from './snapshot.ts';
-import { type Streams, streamsFor } from './streams.ts';
-import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
+import type { Streams } from './streams.ts';
+import { isSource, type Kinds } from './tree-kinds.ts';
 
 const WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 
-/** A revision by its commits and paths alone: who worked where, without lines and without complexity. */
-export interface Outline {
-  readonly settings: Settings;
-  readonly kinds: Kinds;
-  readonly streams: Streams;
-  readonly input: ModelInput;
-}
-
-/** Reads an outline: a tenth of what a snapshot takes, enough to know where the effort goes. */
+/**
+ * A revision by its commits and paths alone: who worked where, without lines and without complexity. A tenth of what
+ * a snapshot takes, enough to know where the effort goes.
+ * @param kinds what the paths of that revision are
+ */
 export async function readOutline(
   reader: Reader,
-  request: AnalysisRequest,
   revision: string,
-): Promise<Outline> {
-  const [settings, commits, tree] = await Promise.all([
-    readSettings(reader.repository, request, revision),
+  { costModel }: Settings,
+  kinds: Kinds,
+  streams: Streams,
+): Promise<ModelInput> {
+  const [commits, ignored] = await Promise.all([
     reader.commits(revision),
-    reader.tree(revision),
-  ]);
-  const { costModel } = settings;
-  const [ignored, kinds] = await Promise.all([
     reader.file(revision, costModel.history.ignoreRevsFile),
-    classifyTree(reader, tree, settings),
-    reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id)),
   ]);
+  await reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id));
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const history = buildHistory(surveyor(reader, revision, commits, kinds, costModel, ignored)(new Set()), {
     // Unread lines: a commit's effort is shared evenly over the files it touched.
     lineChanges: () => undefined,
     since: asOf - WINDOW_DAYS * SECONDS_PER_DAY,
   });
-  const streams = await streamsFor(reader, revision, costModel, tree, kinds.source);
-  const input = modelInput({
+  return modelInput({
     seed: revision,
     history,
     files: kinds.source.map(path => ({ path, blob: kinds.blobs.get(path)!, streams: streams.of(path) })),
@@ -53,5 +43,4 @@ export async function readOutline(
     counts: { changes: 0, followUps: 0, before: [], byPath: new Map() },
     burden: { kind: 'absent', why: 'a comparison of two revisions prices complexity alone' },
   });
-  return { settings, kinds, streams, input };
 }

@@ -14,10 +14,11 @@ import { listCommits } from '../git/commits.ts';
 import { readLineChanges } from '../git/line-changes.ts';
 import { readPathChanges } from '../git/path-changes.ts';
 import type { Repository } from '../git/repository.ts';
-import { listTree, readFileAt } from '../git/tree.ts';
+import { listTree } from '../git/tree.ts';
 import { contentExclusion } from '../source/content.ts';
 import { hasScriptBlocks, scriptBlocks } from '../source/script-blocks.ts';
 import type { AnalysisRequest } from './request.ts';
+import { readSmallFiles, type SmallFiles } from './small-files.ts';
 
 /** A file to measure: its blob, and the path that says which language it is. */
 export interface ToMeasure {
@@ -41,7 +42,8 @@ export interface Reader {
     tree: readonly TreeEntry[],
     paths: readonly string[],
   ): Promise<ReadonlyMap<string, PathAttributes>>;
-  file(revision: string, path: string): Promise<Buffer | undefined>;
+  /** Answers for small files of a revision (configs, manifests): the named ones are read in one go. */
+  smallFiles(tree: readonly TreeEntry[], paths: readonly string[]): Promise<SmallFiles>;
   /** Reads what is missing; afterwards `pathChangesOf` answers for all of them. */
   needPathChanges(commits: readonly string[]): Promise<void>;
   pathChangesOf(commit: string): readonly PathChange[];
@@ -90,7 +92,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     tree: revision => timed('file list', () => listTree(repository, revision, { signal })),
     attributes: (tree, paths) =>
       timed('attributes', () => readAttributes(repository, tree, paths, { signal })),
-    file: (revision, path) => readFileAt(repository, path, { revision, signal }),
+    smallFiles: (tree, paths) => timed('small files', () => readSmallFiles(repository, tree, paths, signal)),
 
     async needPathChanges(commits) {
       const wanted = commits.filter(id => cachedPathChanges(id) === undefined);

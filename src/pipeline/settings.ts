@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import { currentDecisions, parseDecisions } from '../config/decisions.ts';
 import { defaultCostModel } from '../config/defaults.ts';
 import { readDuration } from '../config/duration.ts';
 import type { KnownModel } from '../config/known-model.ts';
-import { parseCostModel } from '../config/parse.ts';
-import { decodeText } from '../config/yaml-source.ts';
 import {
   type CostModel,
   type Decision,
@@ -19,6 +16,7 @@ import type { Repository } from '../git/repository.ts';
 import { readFileAt } from '../git/tree.ts';
 import { coefficientInfo } from '../model/coefficients.ts';
 import type { AnalysisRequest } from './request.ts';
+import type { SmallFiles } from './small-files.ts';
 
 export const CONFIG_FILE = 'debt.config.yaml';
 
@@ -36,14 +34,18 @@ export interface Settings {
 /**
  * The cost model and the decision log of a revision: from its tree, from the file named by `--config`, or, only for a
  * plain report of HEAD, from the work tree when the file there differs.
+ * @param from small files of the revision that were read already, or the revision to read them from
  * @throws {UserError} every problem of the file at once
  */
 export async function readSettings(
   repository: Repository,
   request: AnalysisRequest,
-  revision: string,
+  from: SmallFiles | string,
 ): Promise<Settings> {
-  const fromTree = async (path: string) => readFileAt(repository, path, { revision, signal: request.signal });
+  const files: SmallFiles =
+    typeof from === 'string'
+      ? path => readFileAt(repository, path, { revision: from, signal: request.signal })
+      : from;
   if (request.ignoreConfig) {
     return { costModel: defaultCostModel(), decisions: new Map(), fromWorkTree: false };
   }
@@ -57,10 +59,10 @@ export async function readSettings(
         fix: 'name an existing cost model, or leave out --config to use debt.config.yaml of the revision',
       });
     }
-    const costModel = withOptions(parse(bytes, request.configFile), request, repository.asOf);
-    return { costModel, decisions: await decisionsOf(costModel, fromTree), fromWorkTree: false };
+    const costModel = withOptions(await parse(bytes, request.configFile), request, repository.asOf);
+    return { costModel, decisions: await decisionsOf(costModel, files), fromWorkTree: false };
   }
-  const committed = await fromTree(CONFIG_FILE);
+  const committed = await files(CONFIG_FILE);
   const local =
     request.workTreeConfig && repository.workTree !== undefined
       ? await request.readFile(join(repository.workTree, CONFIG_FILE))
@@ -68,19 +70,25 @@ export async function readSettings(
   const changed = local !== undefined && (committed === undefined || !local.equals(committed));
   const bytes = changed ? local : committed;
   const costModel = withOptions(
-    bytes === undefined ? defaultCostModel() : parse(bytes, CONFIG_FILE),
+    bytes === undefined ? defaultCostModel() : await parse(bytes, CONFIG_FILE),
     request,
     repository.asOf,
   );
   const readLog = async (path: string) =>
     (request.workTreeConfig && repository.workTree !== undefined
       ? await request.readFile(join(repository.workTree, path))
-      : undefined) ?? (await fromTree(path));
+      : undefined) ?? (await files(path));
   return { costModel, decisions: await decisionsOf(costModel, readLog), fromWorkTree: changed };
 }
 
-const parse = (bytes: Buffer, file: string): CostModel =>
-  parseCostModel(decodeText(bytes, file), file, knownModel);
+/** The YAML reader and its schema are loaded only where there is a file to read. */
+async function parse(bytes: Buffer, file: string): Promise<CostModel> {
+  const [{ parseCostModel }, { decodeText }] = await Promise.all([
+    import('../config/parse.ts'),
+    import('../config/yaml-source.ts'),
+  ]);
+  return parseCostModel(decodeText(bytes, file), file, knownModel);
+}
 
 async function decisionsOf(
   costModel: CostModel,
@@ -88,9 +96,12 @@ async function decisionsOf(
 ): Promise<ReadonlyMap<string, Decision>> {
   const bytes = await read(costModel.decisionsFile);
   if (bytes === undefined) return new Map();
-  return currentDecisions(
-    parseDecisions(decodeText(bytes, costModel.decisionsFile), costModel.decisionsFile),
-  );
+  const [{ currentDecisions, parseDecisions }, { decodeText }] = await Promise.all([
+    import('../config/decisions.ts'),
+    import('../config/yaml-source.ts'),
+  ]);
+  const file = costModel.decisionsFile;
+  return currentDecisions(parseDecisions(decodeText(bytes, file), file));
 }
 
 /** Options of the command line win over the file, and say so in the report. */

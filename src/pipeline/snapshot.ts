@@ -17,6 +17,7 @@ import {
   modelInput,
   type SourceFile,
 } from './model-input.ts';
+import { openTree } from './open-tree.ts';
 import type { Reader, ToMeasure } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -65,14 +66,14 @@ export async function readSnapshot(
   revision: string,
   given?: Settings,
 ): Promise<Snapshot> {
-  const [settings, commits, tree] = await Promise.all([
-    given ?? readSettings(reader.repository, request, revision),
+  const [commits, { tree, smallFiles }] = await Promise.all([
     reader.commits(revision),
-    reader.tree(revision),
+    openTree(reader, revision),
   ]);
+  const settings = given ?? (await readSettings(reader.repository, request, smallFiles));
   const { costModel } = settings;
   const [ignored, kinds] = await Promise.all([
-    reader.file(revision, costModel.history.ignoreRevsFile),
+    smallFiles(costModel.history.ignoreRevsFile),
     classifyTree(reader, tree, settings),
     reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id)),
   ]);
@@ -105,7 +106,7 @@ export async function readSnapshot(
 
   const sourcePaths = kinds.source.filter(path => !excludedByContent.has(path));
   if (sourcePaths.length === 0) throw noSource(kinds, tree.length);
-  const streams = await streamsFor(reader, revision, costModel, tree, sourcePaths);
+  const streams = await streamsFor(smallFiles, costModel, tree, sourcePaths);
   const files = sourcePaths.map((path): SourceFile => {
     const kind = kinds.of(path);
     const measured = kind.kind === 'measured' ? reader.measureOf(kinds.toMeasure(path)) : undefined;

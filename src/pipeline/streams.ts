@@ -2,7 +2,7 @@ import type { CostModel } from '../core/cost-model.ts';
 import type { TreeEntry } from '../core/source.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import { workspaceFiles, workspaceStreams } from '../source/workspaces.ts';
-import type { Reader } from './reader.ts';
+import type { SmallFiles } from './small-files.ts';
 
 export interface Stream {
   readonly name: string;
@@ -21,8 +21,7 @@ export interface Streams {
 
 /** Value streams of a revision: as configured, else its workspace packages, else its top folders. */
 export async function streamsFor(
-  reader: Reader,
-  revision: string,
+  files: SmallFiles,
   costModel: CostModel,
   tree: readonly TreeEntry[],
   sourcePaths: readonly string[],
@@ -30,7 +29,7 @@ export async function streamsFor(
   if (costModel.valueStreams.length > 0) return assign(costModel.valueStreams, 'configured');
   const texts = new Map<string, string>();
   for (const path of workspaceFiles(tree.map(entry => entry.path))) {
-    const bytes = await reader.file(revision, path);
+    const bytes = await files(path);
     if (bytes !== undefined) texts.set(path, bytes.toString('utf8'));
   }
   const { streams, basis } = workspaceStreams(texts, sourcePaths);

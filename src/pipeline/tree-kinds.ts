@@ -4,7 +4,8 @@ import { createClassifier } from '../source/classify.ts';
 import type { Reader, ToMeasure } from './reader.ts';
 import type { Settings } from './settings.ts';
 
-const PARSED = /\.([cm]?[jt]s|[jt]sx|vue|svelte|astro)$/i;
+/** Endings that the parser reads. */
+export const PARSED = /\.([cm]?[jt]s|[jt]sx|vue|svelte|astro)$/i;
 
 export const isSource = (kind: FileKind): boolean => kind.kind === 'measured' || kind.kind === 'unmeasured';
 
