@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Audience, Document } from '../core/document.ts';
 import { UserError } from '../core/errors.ts';
-import type { FormatOptions } from '../report/formats/format.ts';
+import type { AnyFormat, FormatOptions } from '../report/formats/format.ts';
 import type { Io } from './io.ts';
 import { type FormatName, formatNames, type SharedOptions } from './options.ts';
 
@@ -94,7 +94,15 @@ async function render(
   toStdout: boolean,
 ): Promise<string> {
   const { formats } = await import('../report/formats/index.ts');
-  const render = formats[format as keyof typeof formats];
+  const render: AnyFormat | undefined = formats[format as keyof typeof formats];
+  if (render === undefined) {
+    throw new UserError({
+      code: 'bad-option',
+      what: `${document.command} cannot be written as ${format}`,
+      where: '--format',
+      fix: `choose one of ${Object.keys(formats).join(', ')}`,
+    });
+  }
   const formatOptions: FormatOptions = {
     width: io.columns ?? widthOf(io.env.COLUMNS) ?? DEFAULT_WIDTH,
     colorLevel: toStdout ? colorLevel(options, io) : 0,

@@ -5,7 +5,6 @@ import type {
   Economics,
   FunctionEvidence,
   Headline,
-  ItemDecision,
   ReportData,
   ValueStreamReport,
   Warning,
@@ -20,6 +19,7 @@ import { probability, rangeOf, scaleRange } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import { decisionFor } from './decisions.ts';
 import { commandResult, windowFacts } from './facts.ts';
+import { originOf } from './origin.ts';
 import { roadmapPricing } from './roadmap.ts';
 import { headlineSensitivity } from './sensitivity.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -204,7 +204,7 @@ function debtItem(
   activityOf: FileActivities,
   planned: Pricing | undefined,
 ): DebtItem {
-  const { snapshot, pricing, coefficients } = valuation;
+  const { snapshot, pricing } = valuation;
   const { file, priced, draws, hotspot } = item;
   const { measure } = file;
   const extra = draws.slowdown.map(m => m - 1);
@@ -216,6 +216,7 @@ function debtItem(
     rank,
     kind: 'file',
     path: file.path,
+    ...originOf(snapshot, file.path),
     valueStreams: file.streams.map(i => snapshot.streams.list[i]!.name),
     health: healthOf(priced.deficit),
     deficit: priced.deficit,
