@@ -1,7 +1,8 @@
-import type { History, LandedCommit, PathChange } from '../core/history.ts';
+import type { LandedCommit, PathChange } from '../core/history.ts';
 import { DAYS_PER_QUARTER, SECONDS_PER_DAY } from '../core/units.ts';
 import type { Cut } from './cuts.ts';
 import type { Snapshot } from './snapshot.ts';
+import { isSourceHistory } from './source-history.ts';
 
 /** Days in which a fix that rewrites the lines of a change counts as a follow-up of it. */
 const FOLLOW_UP_DAYS = 90;
@@ -31,21 +32,21 @@ export interface BurdenAftermath {
  * Counts what landed in (T, T + 90 d] of a cut, by the rules of the later history: the same commits are left out and
  * the same ones are fixes. Files are followed from the cut forwards: a rename takes the file along, a path that is
  * created again is another file, and a branch that has not seen a rename still speaks of the file by its old path.
- * @param later history of the analysed revision
+ * @param later the analysed revision
  */
-export function aftermathOf(cut: Cut, before: Snapshot, later: History): Aftermath {
+export function aftermathOf(cut: Cut, before: Snapshot, later: Snapshot): Aftermath {
+  const { history } = later;
   const until = cut.asOf + DAYS_PER_QUARTER * SECONDS_PER_DAY;
   const follow = fileFollower(new Set(before.files.map(file => file.path)));
   const changes = new Map<string, number>();
   const fixes = new Map<string, number>();
-  const modified = new Map<string, number>();
   /** Change (commit and path) → path at the cut, of modifications. */
   const origins = new Map<string, string>();
   const streamCommits = before.streams.list.map(() => 0);
   let fixesInNewFiles = 0;
 
-  for (let index = cut.commit + 1; index < later.commits.length; index++) {
-    const commit = later.commits[index]!;
+  for (let index = cut.commit + 1; index < history.commits.length; index++) {
+    const commit = history.commits[index]!;
     if (commit.landedAt > until || !isFollowed(commit)) continue;
     const touched = follow(before.reader.pathChangesOf(commit.id));
     if (commit.excluded !== undefined || commit.landedAt <= cut.asOf) continue;
@@ -63,21 +64,18 @@ export function aftermathOf(cut: Cut, before: Snapshot, later: History): Afterma
       files.add(origin);
       add(changes, origin);
       if (commit.fix) add(fixes, origin);
-      if (status === 'modified' || status === 'renamed') {
-        add(modified, origin);
-        origins.set(changeKey(index, path), origin);
-      }
+      if (status === 'modified' || status === 'renamed') origins.set(changeKey(index, path), origin);
     }
     for (const stream of streams) streamCommits[stream]!++;
   }
 
-  const isComplete = until + FOLLOW_UP_DAYS * SECONDS_PER_DAY <= later.asOf && cut.asOf >= later.since;
+  const isComplete = until + FOLLOW_UP_DAYS * SECONDS_PER_DAY <= history.asOf && cut.asOf >= history.since;
   return {
     changes,
     fixes,
     fixesInNewFiles,
     streamCommits,
-    burden: isComplete ? burdenAfter(later, modified, origins) : undefined,
+    burden: isComplete ? burdenAfter(later, origins) : undefined,
   };
 }
 
@@ -110,35 +108,30 @@ function fileFollower(known: ReadonlySet<string>): (changes: readonly PathChange
   };
 }
 
+/** Lines are known of what is source today: other changes were not followed, which is not the same as not fixed. */
 function burdenAfter(
-  later: History,
-  modified: ReadonlyMap<string, number>,
+  later: Snapshot,
   origins: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, BurdenAftermath> {
-  const followUps = new Map<string, number>();
-  const pathThen = pathsOfChanges(later);
-  for (const { change, path, weight } of later.followUps) {
-    const origin = origins.get(changeKey(change, pathThen.get(changeKey(change, path)) ?? path));
-    if (origin !== undefined) followUps.set(origin, (followUps.get(origin) ?? 0) + weight);
-  }
-  return new Map(
-    [...modified].map(([path, changes]) => [path, { changes, followUps: followUps.get(path) ?? 0 }]),
-  );
-}
-
-/** Newest path of a file → its path in the commit, for changes that were followed up. */
-function pathsOfChanges({ files, followUps }: History): ReadonlyMap<string, string> {
-  const wanted = new Set(followUps.map(({ change, path }) => changeKey(change, path)));
-  const paths = new Set(followUps.map(({ path }) => path));
-  const found = new Map<string, string>();
-  for (const { path, changes } of files) {
-    if (!paths.has(path)) continue;
-    for (const { commit, pathThen } of changes) {
-      const key = changeKey(commit, path);
-      if (wanted.has(key)) found.set(key, pathThen);
+  const counts = new Map<string, { changes: number; followUps: number }>();
+  /** Change (commit and the path of today) → path at the cut. */
+  const followed = new Map<string, string>();
+  for (const file of later.history.files) {
+    if (!isSourceHistory(later, file)) continue;
+    for (const { commit, pathThen } of file.changes) {
+      const origin = origins.get(changeKey(commit, pathThen));
+      if (origin === undefined) continue;
+      followed.set(changeKey(commit, file.path), origin);
+      const count = counts.get(origin);
+      if (count === undefined) counts.set(origin, { changes: 1, followUps: 0 });
+      else count.changes++;
     }
   }
-  return found;
+  for (const { change, path, weight } of later.history.followUps) {
+    const origin = followed.get(changeKey(change, path));
+    if (origin !== undefined) counts.get(origin)!.followUps += weight;
+  }
+  return counts;
 }
 
 const changeKey = (commit: number, path: string): string => `${commit} ${path}`;

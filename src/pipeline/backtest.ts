@@ -45,7 +45,7 @@ export async function trackRecord(
     request.onProgress('Forecasting past quarters', outcomes.length + unreadable.length, cuts.length);
     const before = await readCut(snapshot.reader, request, cut);
     if (isMissing(before)) unreadable.push(before);
-    else outcomes.push(outcomeOf(cut, value(before, LISTED), aftermathOf(cut, before, snapshot.history)));
+    else outcomes.push(outcomeOf(cut, value(before, LISTED), aftermathOf(cut, before, snapshot)));
   }
   const notScored = [...missing, ...unreadable].sort((a, b) => compareText(b.asOf, a.asOf));
   return { record: scoreTrackRecord(outcomes), notScored };
