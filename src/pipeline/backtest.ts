@@ -4,14 +4,14 @@ import type { ModelFile } from '../core/model-input.ts';
 import { compareText } from '../core/text-order.ts';
 import { fileActivity, isKnown, meanFileChanges, streamActivities } from '../model/activity.ts';
 import { fileEvidence, fixBurden } from '../model/burden.ts';
+import { hotspotFactors } from '../model/hotspot.ts';
 import { LISTED, scoreTrackRecord } from '../model/score.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { type Cut, findCuts, isMissing, type MissingCut, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
-import { orderItems } from './report.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type Valuation, value } from './valuation.ts';
+import { costliestFirst, debtOf, type PricedSnapshot, priceSnapshot, type Valuation } from './valuation.ts';
 
 /** Whole quarters that must lie before a cut: with fewer the model itself has next to nothing to go by. */
 const QUARTERS_BEFORE = 4;
@@ -45,53 +45,62 @@ export async function trackRecord(
     request.onProgress('Forecasting past quarters', outcomes.length + unreadable.length, cuts.length);
     const before = await readCut(snapshot.reader, request, cut);
     if (isMissing(before)) unreadable.push(before);
-    else outcomes.push(outcomeOf(cut, value(before, LISTED), aftermathOf(cut, before, snapshot)));
+    else outcomes.push(outcomeOf(cut, priceSnapshot(before), aftermathOf(cut, before, snapshot)));
   }
   const notScored = [...missing, ...unreadable].sort((a, b) => compareText(b.asOf, a.asOf));
   return { record: scoreTrackRecord(outcomes), notScored };
 }
 
 /** What was forecast at a cut beside what came. Everything but the aftermath was known at the cut. */
-export function outcomeOf(cut: Cut, valuation: Valuation, aftermath: Aftermath): CutOutcome {
-  const { snapshot } = valuation;
+export function outcomeOf(cut: Cut, priced: PricedSnapshot, aftermath: Aftermath): CutOutcome {
+  const { snapshot } = priced;
   return {
     revision: cut.revision,
     asOf: isoTime(cut.asOf),
     files: snapshot.files.map(file => file.path),
-    rankings: rankingsOf(valuation),
+    rankings: rankingsOf(priced),
     fixes: Object.fromEntries(aftermath.fixes),
     fixesInNewFiles: aftermath.fixesInNewFiles,
-    streams: streamRanges(valuation, aftermath),
-    listedFiles: fileRanges(valuation, aftermath),
-    burden: burdenOutcomes(valuation, aftermath),
+    streams: streamRanges(priced, aftermath),
+    listedFiles: fileRanges(priced, aftermath),
+    burden: burdenOutcomes(priced, aftermath),
   };
 }
 
-/** Every source file alive at the cut, best first, by each order; counts and lines are those of the shown 8 quarters. */
-function rankingsOf(valuation: Valuation): CutOutcome['rankings'] {
-  const { snapshot, hotspots, pricing } = valuation;
+/** Source files alive at the cut, best first, by each order; counts and lines are those of the shown 8 quarters. */
+function rankingsOf(priced: PricedSnapshot): CutOutcome['rankings'] {
+  const { snapshot } = priced;
   const { files } = snapshot.input;
   const recent = new Map(snapshot.files.map(({ path }) => [path, recentChanges(snapshot, path)]));
-  const hotspot = (path: string) => hotspots.get(path)!.score;
+  const score = hotspotScores(priced);
   const loc = (file: ModelFile) => file.measure?.loc ?? 0;
-  const listed = orderItems(valuation, { sort: 'cost', only: [] }).map(item => item.file.path);
-  const others = pricing.files.toSorted(
-    (a, b) =>
-      b.expectedCost - a.expectedCost || hotspot(b.path) - hotspot(a.path) || compareText(a.path, b.path),
-  );
   const top = (key: (file: ModelFile) => number): string[] =>
     files
-      .toSorted((a, b) => key(b) - key(a) || compareText(a.path, b.path))
+      .map(file => ({ path: file.path, key: key(file) }))
+      .sort((a, b) => b.key - a.key || compareText(a.path, b.path))
       .slice(0, LISTED)
       .map(file => file.path);
   return {
-    // As the report lists them; files that are no debt item follow only where there are fewer than twenty items.
-    cost: [...new Set([...listed, ...others.map(file => file.path)])].slice(0, LISTED),
-    hotspot: top(file => hotspot(file.path)),
+    cost: listedByCost(priced, score).slice(0, LISTED),
+    hotspot: top(file => score(file)),
     'commits-x-loc': top(file => recent.get(file.path)!.commits * loc(file)),
     churn: top(file => recent.get(file.path)!.churn),
     loc: top(loc),
   };
+}
+
+const hotspotScores = ({ snapshot: { input }, coefficients }: PricedSnapshot) => {
+  const scores = new Map(input.files.map(file => [file.path, hotspotFactors(file, coefficients).score]));
+  return ({ path }: { readonly path: string }): number => scores.get(path)!;
+};
+
+/** As the report lists them; files that are no debt item follow, for where there are fewer than twenty items. */
+function listedByCost(
+  { pricing, coefficients }: PricedSnapshot,
+  score: (file: { readonly path: string }) => number,
+): string[] {
+  const items = costliestFirst(debtOf(pricing, coefficients), score);
+  return [...new Set([...items, ...costliestFirst(pricing.files, score)].map(file => file.path))];
 }
 
 /** Counted changes of a file, and lines they added and deleted, in the window for which lines are read. */
@@ -111,7 +120,10 @@ function recentChanges(
 }
 
 /** A stream is scored from its first commit on, as in the activity track record: before, nobody could have known it. */
-function streamRanges({ snapshot, coefficients }: Valuation, { streamCommits }: Aftermath): RangeOutcome[] {
+function streamRanges(
+  { snapshot, coefficients }: PricedSnapshot,
+  { streamCommits }: Aftermath,
+): RangeOutcome[] {
   const activities = streamActivities(snapshot.input, coefficients);
   return snapshot.input.streams.flatMap(({ name, commits }, index): RangeOutcome[] => {
     const activity = activities[index]!;
@@ -120,15 +132,18 @@ function streamRanges({ snapshot, coefficients }: Valuation, { streamCommits }: 
   });
 }
 
-function fileRanges(valuation: Valuation, { changes }: Aftermath): RangeOutcome[] {
-  const { snapshot, coefficients } = valuation;
+/** The first twenty debt items by cost: the rows of a report. */
+function fileRanges(priced: PricedSnapshot, { changes }: Aftermath): RangeOutcome[] {
+  const { snapshot, coefficients, pricing } = priced;
   const mean = meanFileChanges(snapshot.input.files);
-  return orderItems(valuation, { sort: 'cost', only: [] })
+  const files = new Map(snapshot.input.files.map(file => [file.path, file]));
+  return costliestFirst(debtOf(pricing, coefficients), hotspotScores(priced))
     .slice(0, LISTED)
-    .flatMap(({ file }): RangeOutcome[] => {
+    .flatMap(({ path }): RangeOutcome[] => {
+      const file = files.get(path)!;
       const activity = fileActivity(file, mean, snapshot.input, coefficients);
       if (activity.kind === 'absent') return [];
-      return [rangeOutcome(file.path, activity.value, changes.get(file.path) ?? 0, file.changes[0] ?? 0)];
+      return [rangeOutcome(path, activity.value, changes.get(path) ?? 0, file.changes[0] ?? 0)];
     });
 }
 
@@ -140,17 +155,15 @@ const rangeOutcome = (
 ): RangeOutcome => ({ key, p10, p50, p90, actual, lastQuarter });
 
 function burdenOutcomes(
-  { files, coefficients, pricing: { burden } }: Valuation,
+  { snapshot, coefficients, pricing: { burden } }: PricedSnapshot,
   aftermath: Aftermath,
 ): BurdenOutcome[] {
   if (burden.kind === 'absent' || aftermath.burden === undefined) return [];
-  return [...aftermath.burden]
-    .flatMap(([path, { changes, followUps }]): BurdenOutcome[] => {
-      const file = files.get(path);
-      if (file?.measure === undefined) return [];
-      const forecast = fixBurden(fileEvidence(file, burden), burden, coefficients);
-      if (forecast.kind === 'absent') return [];
-      return [{ path, changes, followUps, predictedRate: forecast.value.rate, meanRate: burden.rate }];
-    })
-    .sort((a, b) => compareText(a.path, b.path));
+  return snapshot.input.files.flatMap((file): BurdenOutcome[] => {
+    const counts = aftermath.burden?.get(file.path);
+    if (counts === undefined || file.measure === undefined) return [];
+    const forecast = fixBurden(fileEvidence(file, burden), burden, coefficients);
+    if (forecast.kind === 'absent') return [];
+    return [{ path: file.path, ...counts, predictedRate: forecast.value.rate, meanRate: burden.rate }];
+  });
 }

@@ -149,6 +149,16 @@ export const teamHours = ({ engineers, terms, weeks }: Valuation): Hours =>
 export const debtOf = (pricing: Pricing, coefficients: Coefficients): PricedFile[] =>
   pricing.files.filter(file => isDebtItem(file.deficit, coefficients));
 
+/** The order of a report: by cost, ties by hotspot score, then path. */
+export const costliestFirst = (
+  files: readonly PricedFile[],
+  hotspotScore: (file: PricedFile) => number,
+): PricedFile[] =>
+  files.toSorted(
+    (a, b) =>
+      b.expectedCost - a.expectedCost || hotspotScore(b) - hotspotScore(a) || compareText(a.path, b.path),
+  );
+
 /** Costliest first, the least healthy after them, each once. */
 function candidates(
   debt: readonly PricedFile[],
@@ -156,9 +166,7 @@ function candidates(
   most: number,
 ): PricedFile[] {
   const score = (file: PricedFile) => hotspots.get(file.path)!.score;
-  const byCost = [...debt].sort(
-    (a, b) => b.expectedCost - a.expectedCost || score(b) - score(a) || compareText(a.path, b.path),
-  );
+  const byCost = costliestFirst(debt, score);
   const byDeficit = [...debt].sort((a, b) => b.deficit - a.deficit || compareText(a.path, b.path));
   const byHotspot = [...debt].sort((a, b) => score(b) - score(a) || compareText(a.path, b.path));
   const chosen = new Set([...byCost.slice(0, most), ...byDeficit.slice(0, 20), ...byHotspot.slice(0, 20)]);

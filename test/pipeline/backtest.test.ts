@@ -6,7 +6,7 @@ import { outcomeOf, trackRecord } from '../../src/pipeline/backtest.ts';
 import { findCuts, isMissing, readCut } from '../../src/pipeline/cuts.ts';
 import { report } from '../../src/pipeline/report.ts';
 import { readSnapshot } from '../../src/pipeline/snapshot.ts';
-import { value } from '../../src/pipeline/valuation.ts';
+import { priceSnapshot } from '../../src/pipeline/valuation.ts';
 import { withReader } from '../../src/pipeline/with-reader.ts';
 import { git, type Repository } from '../helpers/repository.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     for (const cut of findCuts(snapshot.history, 8, 4).cuts) {
       const before = await readCut(reader, request, cut);
       if (isMissing(before)) throw new Error(before.why);
-      outcomes.push(outcomeOf(cut, value(before), aftermathOf(cut, before, snapshot)));
+      outcomes.push(outcomeOf(cut, priceSnapshot(before), aftermathOf(cut, before, snapshot)));
       if (cut.quartersBack === 2)
         seen = { revision: cut.revision, json: JSON.stringify(report(before, OPTIONS).data) };
     }
