@@ -2,8 +2,8 @@ import type { FileMeasure, MeasureResult } from '../core/measure.ts';
 import { bracketRisk } from './bracket-scan.ts';
 import { defaultLimits, type MeasureLimits } from './limits.ts';
 import { nodeCountOf, parseSource, syntaxErrorsOf } from './parse.ts';
-import { scanText } from './text-scan.ts';
-import { TooDeep, walkFile } from './walk.ts';
+import { type Region, scanText } from './text-scan.ts';
+import { TooDeep, type WalkResult, walkFile } from './walk.ts';
 import { TimeOver, withinTime } from './watchdog.ts';
 
 /** Statements bound the size of a file from above: a data table of 10,000 lines in 13 statements has size 130. */
@@ -20,7 +20,8 @@ export function measureText(
   text: string,
   limits: MeasureLimits = defaultLimits,
 ): MeasureResult {
-  if (text.length > limits.bytes || Buffer.byteLength(text) > limits.bytes) {
+  // A character takes at most three bytes: most files need no counting.
+  if (text.length * 3 > limits.bytes && Buffer.byteLength(text) > limits.bytes) {
     return skipped('too-large', `more than ${limits.bytes} bytes`);
   }
   const risk = bracketRisk(text);
@@ -41,13 +42,14 @@ function measureWithin(path: string, text: string, limits: MeasureLimits): Measu
   const file = parseSource(path, text);
   if (nodeCountOf(file) > limits.nodes) return skipped('too-large', `more than ${limits.nodes} syntax nodes`);
   const walk = walkFile(file, limits.depth);
-  const scan = scanText(text, walk.literals, walk.functions);
+  const scan = scanText(text, walk.literals, withBodies(walk.functions));
+  const texts = scan.regions.slice(walk.functions.length);
   let cognitive = walk.topLevel.cognitive;
   let statements = walk.topLevel.statements;
   const functions = walk.functions.map((record, index) => {
     cognitive += record.cognitive;
     statements += record.statements;
-    const { line, endLine, hash } = scan.regions[index]!;
+    const { line, endLine, hash } = texts[index]!;
     return {
       name: record.name,
       line,
@@ -59,18 +61,26 @@ function measureWithin(path: string, text: string, limits: MeasureLimits): Measu
       statements: record.statements,
       ...(record.parent === undefined ? {} : { parent: record.parent }),
       textHash: hash,
+      bodyHash: scan.regions[index]!.hash,
     };
   });
   const measure: FileMeasure = {
     cognitive,
     loc: scan.loc,
     statements,
+    ...(walk.imports > 0 && { imports: walk.imports }),
     size: Math.min(scan.loc, LINES_PER_STATEMENT * statements),
     functions,
     syntaxErrors: syntaxErrorsOf(file),
   };
   return { kind: 'measured', measure };
 }
+
+/** The body of each function, then the functions: of two that are one stretch of text, `a => b => c`, the body is the outer. */
+const withBodies = (functions: WalkResult['functions']): Region[] => [
+  ...functions.map(({ body, bodyEnd }) => ({ start: body, end: bodyEnd })),
+  ...functions,
+];
 
 const skipped = (reason: 'too-large' | 'too-deep' | 'too-slow', detail: string): MeasureResult => ({
   kind: 'skipped',

@@ -10,6 +10,7 @@ export interface FunctionRecord {
   readonly end: number;
   /** Offset of the body: where independent readers of the same text find the same function. */
   readonly body: number;
+  readonly bodyEnd: number;
   readonly parent: number | undefined;
   readonly parameters: number;
   cognitive: number;
@@ -22,6 +23,8 @@ export interface WalkResult {
   /** In the order in which they begin. */
   readonly functions: readonly FunctionRecord[];
   readonly topLevel: Pick<FunctionRecord, 'cognitive' | 'statements'>;
+  /** Imports, and exports that only name things. */
+  readonly imports: number;
   readonly literals: readonly Literal[];
 }
 
@@ -141,6 +144,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     start: 0,
     end: file.end,
     body: 0,
+    bodyEnd: file.end,
     parent: undefined,
     parameters: 0,
     cognitive: 0,
@@ -468,12 +472,14 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     const { body } = node as { readonly body?: ts.Node };
     if (!body) return;
     const outside = { current, currentIndex, functionDepth, level };
+    const inner = withoutParentheses(body as ts.Expression);
     const label = functionLabel(stack, depth, functionDepth);
     current = {
       name: currentIndex === undefined ? label : within(functions[currentIndex]!.name, label),
       start: startBehindDecorators(node, file),
       end: node.end,
-      body: withoutParentheses(body as ts.Expression).getStart(file),
+      body: inner.getStart(file),
+      bodyEnd: inner.end,
       parent: currentIndex,
       parameters: node.parameters.reduce((count, parameter) => (isThis(parameter) ? count : count + 1), 0),
       cognitive: 0,
@@ -490,8 +496,12 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   };
 
   ts.forEachChild(file, visit);
-  return { functions, topLevel, literals: inOrder(literals) };
+  const imports = file.statements.reduce((count, node) => (isNaming(node) ? count + 1 : count), 0);
+  return { functions, topLevel, imports, literals: inOrder(literals) };
 }
+
+const isNaming = ({ kind }: ts.Node): boolean =>
+  kind === ImportDeclaration || kind === ImportEqualsDeclaration || kind === ExportDeclaration;
 
 const isLink = (node: ts.Node): boolean =>
   node.kind === CallExpression ||

@@ -30,6 +30,16 @@ export interface FileDiff {
   readonly effortShare: number;
 }
 
+export interface StreamDiff {
+  readonly name: string;
+  /** Change of the effort-weighted mean health, points. */
+  readonly health: { readonly change: number };
+  /** Part of the time spent in the stream that is lost on top, or won back below 0. */
+  readonly slowdown: { readonly change: Range };
+  readonly hours: Range;
+  readonly money?: Range;
+}
+
 export interface GateBreach {
   readonly gate: string;
   /** Where: a path, `path › function`, a value stream, or the whole change. */
@@ -39,6 +49,9 @@ export interface GateBreach {
   readonly unit: string;
   readonly text: string;
   readonly fix: string;
+  /** Of the file and the line it is about, when it is about one. */
+  readonly path?: string;
+  readonly line?: number;
 }
 
 export interface DiffData {
@@ -54,7 +67,7 @@ export interface DiffData {
   /** Whole change: sum within each world, then quantiles. */
   readonly total: { readonly hours: Range; readonly money?: Range };
   readonly files: readonly FileDiff[];
-  readonly valueStreams: readonly { readonly name: string; readonly hours: Range; readonly money?: Range }[];
+  readonly valueStreams: readonly StreamDiff[];
   /** Source files whose content changed but whose measure did not. */
   readonly unchanged: number;
   readonly gates: readonly { readonly name: string; readonly limit: number; readonly valueStream?: string }[];

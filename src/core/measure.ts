@@ -16,6 +16,8 @@ export interface FunctionMeasure {
   readonly parent?: number;
   /** Hash of its text without white space and comments: equal means "this function did not change". */
   readonly textHash: string;
+  /** The same of its body alone: a function that is renamed, exported or made a method keeps it. */
+  readonly bodyHash?: string;
 }
 
 export interface FileMeasure {
@@ -24,6 +26,8 @@ export interface FileMeasure {
   /** Source lines: neither blank nor only comment. */
   readonly loc: number;
   readonly statements: number;
+  /** How many of the statements are imports and exports of names: they come and go with every move. */
+  readonly imports?: number;
   /** min(loc, 10 x statements). */
   readonly size: number;
   readonly functions: readonly FunctionMeasure[];

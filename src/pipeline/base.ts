@@ -8,15 +8,21 @@ export interface Base {
   readonly name: string;
 }
 
-/** Where CI systems say which branch a change goes to. */
+/**
+ * Where CI systems say which branch a change goes to: GitHub Actions, GitLab, Bitbucket, Azure Pipelines, Jenkins
+ * (multibranch). CircleCI knows it only as a pipeline value, which its config can hand on under our own name.
+ */
 const targetVariables = [
+  'DEBTCAST_BASE',
   'GITHUB_BASE_REF',
   'CI_MERGE_REQUEST_TARGET_BRANCH_NAME',
   'BITBUCKET_PR_DESTINATION_BRANCH',
   'SYSTEM_PULLREQUEST_TARGETBRANCH',
   'CHANGE_TARGET',
-  'CIRCLE_TARGET_BRANCH',
 ] as const;
+
+/** Where they say what the default branch is called, outside a pull request. */
+const defaultVariables = ['CI_DEFAULT_BRANCH'] as const;
 
 /**
  * The merge base of the head and: the named revision; else the target branch that a CI system names; else the default
@@ -34,7 +40,7 @@ export async function findBase(
       revision: await mergeBase(repository, await resolveRevision(repository, named), repository.revision),
     };
   }
-  const target = targetVariables.map(name => env[name]).find(value => value !== undefined && value !== '');
+  const target = [...targetVariables, ...defaultVariables].map(name => env[name]).find(value => !!value);
   if (target !== undefined) {
     const branch = target.replace(/^refs\/heads\//, '');
     for (const name of [`origin/${branch}`, branch]) {
@@ -45,7 +51,10 @@ export async function findBase(
       if (revision !== undefined)
         return { name, revision: await mergeBase(repository, revision, repository.revision) };
     }
-    throw noBase(`the target branch ${branch} is not in this clone`, `git fetch origin ${branch}`);
+    throw noBase(
+      `the target branch ${branch} is not in this clone`,
+      `git fetch origin '+refs/heads/${branch}:refs/remotes/origin/${branch}'`,
+    );
   }
   const branch = await defaultBranch(repository);
   if (branch === undefined) throw noBase('no default branch was found', 'name one: debtcast diff main');

@@ -11,117 +11,198 @@ export interface FilePair {
   readonly after?: FileMeasure;
 }
 
+/** One function whose complexity differs. */
+export interface FunctionChange {
+  readonly name: string;
+  /** Line after the change; before it for a removed function. */
+  readonly line: number;
+  readonly before?: number;
+  readonly after?: number;
+}
+
 /** What really changed in a file: complexity and statements that were written or removed, not moved. */
 export interface AttributedChange {
+  /** Points of cognitive complexity, after less before. */
   readonly cognitive: number;
   readonly statements: number;
-  readonly functions: readonly FunctionDiff[];
+  /** Functions whose complexity differs, the largest rise first. */
+  readonly functions: readonly FunctionChange[];
+}
+
+/** A function on one side, with its file's place in the list. */
+interface Placed {
+  readonly file: number;
+  readonly fn: FunctionMeasure;
+}
+
+interface Tally {
+  cognitive: number;
+  statements: number;
+}
+
+/**
+ * What was written and what was removed, file by file. Functions are matched by what they are, never by line or
+ * count: first by text inside their file, then by text or body in any changed file (moved, renamed, exported), then by
+ * name inside their file, last by name in another file when it is unmistakable and about as complex (moved and edited
+ * on the way). Text that reappears is no change. What lies outside functions (class and type declarations, constants)
+ * has no name: what leaves one file and appears in another counts as moved; imports never count.
+ * @returns one for each pair, in their order
+ */
+export function attributeChanges(pairs: readonly FilePair[]): AttributedChange[] {
+  const changes = pairs.map(() => [] as FunctionChange[]);
+  const tallies = pairs.map((): Tally => ({ cognitive: 0, statements: 0 }));
+  const loose = pairs.map(({ before, after }) => ({
+    cognitive: outside(after, 'cognitive') - outside(before, 'cognitive'),
+    statements: outside(after, 'statements') - outside(before, 'statements'),
+  }));
+  const { written, removed, edited } = matchFunctions(pairs);
+  for (const { before, after } of edited) {
+    record(after.file, before.fn, after.fn);
+    tallies[after.file]!.cognitive += after.fn.cognitive - before.fn.cognitive;
+    tallies[after.file]!.statements += after.fn.statements - before.fn.statements;
+  }
+  for (const { file, fn } of written) gain(file, fn, 1);
+  for (const { file, fn } of removed) gain(file, fn, -1);
+  spread(loose, 'cognitive');
+  spread(loose, 'statements');
+  return pairs.map((_, file) => ({
+    cognitive: tallies[file]!.cognitive + loose[file]!.cognitive,
+    statements: tallies[file]!.statements + loose[file]!.statements,
+    functions: changes[file]!.sort(
+      (a, b) => rise(b) - rise(a) || a.line - b.line || compareText(a.name, b.name),
+    ),
+  }));
+
+  function record(file: number, before: FunctionMeasure | undefined, after: FunctionMeasure | undefined) {
+    if ((before?.cognitive ?? 0) === (after?.cognitive ?? 0)) return;
+    const shown = (after ?? before)!;
+    changes[file]!.push({
+      name: shown.name,
+      line: shown.line,
+      ...(before && { before: before.cognitive }),
+      ...(after && { after: after.cognitive }),
+    });
+  }
+
+  /** Straight code without a branch has no face: it moves like what lies outside functions. */
+  function gain(file: number, fn: FunctionMeasure, sign: 1 | -1) {
+    const into = fn.cognitive === 0 ? loose[file]! : tallies[file]!;
+    into.cognitive += sign * fn.cognitive;
+    into.statements += sign * fn.statements;
+    record(file, sign === 1 ? undefined : fn, sign === 1 ? fn : undefined);
+  }
+}
+
+const rise = (fn: FunctionChange): number => (fn.after ?? 0) - (fn.before ?? 0);
+
+/** What lies outside all functions of the file, imports left out. */
+function outside(measure: FileMeasure | undefined, what: 'cognitive' | 'statements'): number {
+  if (measure === undefined) return 0;
+  const imports = what === 'statements' ? (measure.imports ?? 0) : 0;
+  return measure.functions.reduce((rest, fn) => rest - fn[what], measure[what] - imports);
+}
+
+/** Takes away what one file lost and another gained, from each in proportion: the rest was written or removed. */
+function spread(loose: readonly Tally[], what: keyof Tally): void {
+  let gained = 0;
+  let lost = 0;
+  for (const { [what]: amount } of loose) {
+    if (amount > 0) gained += amount;
+    else lost -= amount;
+  }
+  const moved = Math.min(gained, lost);
+  if (moved === 0) return;
+  for (const one of loose) {
+    const all = one[what] > 0 ? gained : lost;
+    // Whole products before the division: what moved entirely leaves exactly 0.
+    one[what] = (one[what] * (all - moved)) / all;
+  }
 }
 
 interface Matched {
-  readonly before?: FunctionMeasure;
-  readonly after?: FunctionMeasure;
+  readonly written: readonly Placed[];
+  readonly removed: readonly Placed[];
+  readonly edited: readonly { readonly before: Placed; readonly after: Placed }[];
 }
 
-/**
- * Texts of functions that left some changed file or appear in one: a function that left here and appears there, word
- * for word, was moved. Counted, so that one copy pays for one disappearance.
- */
-export class Moves {
-  readonly #left = new Map<string, number>();
-  readonly #appeared = new Map<string, number>();
+function matchFunctions(pairs: readonly FilePair[]): Matched {
+  const place = (side: keyof FilePair): Placed[] =>
+    pairs.flatMap((pair, file) => (pair[side]?.functions ?? []).map(fn => ({ file, fn })));
+  const open: Open = { gone: place('before'), come: place('after') };
+  pair(open, ({ file, fn }) => `${file} ${fn.textHash}`);
+  pair(open, ({ fn }) => fn.textHash);
+  pair(open, ({ file, fn }) => bodyKey(fn) && `${file} ${bodyKey(fn)}`);
+  pair(open, ({ fn }) => bodyKey(fn));
+  const edited = [
+    ...pair(open, ({ file, fn }) => `${file} ${fn.name}`),
+    ...pair(open, uniqueNames(open), (before, after) => areAlike(before.fn, after.fn)),
+  ];
+  return { written: open.come, removed: open.gone, edited };
+}
 
-  constructor(pairs: readonly FilePair[]) {
-    for (const { before, after } of pairs) {
-      const own = surplus(before, after);
-      for (const [hash, count] of own) add(count > 0 ? this.#left : this.#appeared, hash, Math.abs(count));
-    }
+interface Open {
+  gone: Placed[];
+  come: Placed[];
+}
+
+/** Bodies too short to tell functions apart have no key. */
+const bodyKey = ({ bodyHash, parameters, cognitive }: FunctionMeasure): string | undefined =>
+  bodyHash === undefined || cognitive === 0 ? undefined : `${bodyHash} ${parameters}`;
+
+/** Pairs what has the same key on both sides, in the order of the files, and leaves the rest open. */
+function pair(
+  open: Open,
+  keyOf: (one: Placed) => string | undefined,
+  accepts: (before: Placed, after: Placed) => boolean = () => true,
+): { readonly before: Placed; readonly after: Placed }[] {
+  const waiting = new Map<string, Placed[]>();
+  for (const one of open.gone) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const list = waiting.get(key);
+    if (list === undefined) waiting.set(key, [one]);
+    else list.push(one);
   }
-
-  /** A function that is new in one file: whether it came from another. */
-  takeArrival = (hash: string): boolean => take(this.#left, hash);
-  /** A function that is gone from one file: whether it went to another. */
-  takeDeparture = (hash: string): boolean => take(this.#appeared, hash);
-}
-
-function surplus(before: FileMeasure | undefined, after: FileMeasure | undefined): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const fn of before?.functions ?? []) add(counts, fn.textHash, 1);
-  for (const fn of after?.functions ?? []) add(counts, fn.textHash, -1);
-  for (const [hash, count] of counts) if (count === 0) counts.delete(hash);
-  return counts;
-}
-
-function add(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-function take(counts: Map<string, number>, key: string): boolean {
-  const left = counts.get(key) ?? 0;
-  if (left === 0) return false;
-  counts.set(key, left - 1);
-  return true;
-}
-
-/**
- * Compares two versions of a file function by function: first by text (white space and comments do not count), then
- * by name, in the order of the file where names repeat. What moved between files, and what only changed its line or
- * layout, is no change.
- */
-export function attributeChange(pair: FilePair, moves: Moves): AttributedChange {
-  const functions: FunctionDiff[] = [];
-  let cognitive = outside(pair.after, 'cognitive') - outside(pair.before, 'cognitive');
-  let statements = outside(pair.after, 'statements') - outside(pair.before, 'statements');
-  for (const { before, after } of matchFunctions(pair)) {
-    if (before === undefined && after !== undefined && moves.takeArrival(after.textHash)) continue;
-    if (after === undefined && before !== undefined && moves.takeDeparture(before.textHash)) continue;
-    cognitive += (after?.cognitive ?? 0) - (before?.cognitive ?? 0);
-    statements += (after?.statements ?? 0) - (before?.statements ?? 0);
-    const diff = describe(before, after);
-    if (diff) functions.push(diff);
+  const pairs: { before: Placed; after: Placed }[] = [];
+  const taken = new Set<Placed>();
+  for (const after of open.come) {
+    const key = keyOf(after);
+    const list = key === undefined ? undefined : waiting.get(key);
+    const before = list?.[0];
+    if (before === undefined || !accepts(before, after)) continue;
+    list!.shift();
+    taken.add(before);
+    taken.add(after);
+    pairs.push({ before, after });
   }
-  functions.sort((a, b) => change(b) - change(a) || a.line - b.line || compareText(a.name, b.name));
-  return { cognitive, statements, functions };
+  open.gone = open.gone.filter(one => !taken.has(one));
+  open.come = open.come.filter(one => !taken.has(one));
+  return pairs;
 }
 
-const change = (fn: FunctionDiff): number => (fn.after ?? 0) - (fn.before ?? 0);
-
-/** What lies outside all functions of the file. */
-function outside(measure: FileMeasure | undefined, what: 'cognitive' | 'statements'): number {
-  if (measure === undefined) return 0;
-  return measure.functions.reduce((rest, fn) => rest - fn[what], measure[what]);
+/** The name of a function, if it is the only one of that name that went, and the only one that came. */
+function uniqueNames({ gone, come }: Open): (one: Placed) => string | undefined {
+  const counts = (list: readonly Placed[]) => {
+    const byName = new Map<string, number>();
+    for (const { fn } of list) byName.set(fn.name, (byName.get(fn.name) ?? 0) + 1);
+    return byName;
+  };
+  const left = counts(gone);
+  const arrived = counts(come);
+  return ({ fn: { name } }) => (left.get(name) === 1 && arrived.get(name) === 1 ? name : undefined);
 }
 
-/** Pairs of functions whose text differs; those with equal text are left out: they did not change. */
-function matchFunctions({ before, after }: FilePair): Matched[] {
-  const unchanged = new Map<string, number>();
-  for (const fn of before?.functions ?? []) add(unchanged, fn.textHash, 1);
-  const arrived: FunctionMeasure[] = [];
-  for (const fn of after?.functions ?? []) if (!take(unchanged, fn.textHash)) arrived.push(fn);
-  const gone = new Map<string, FunctionMeasure[]>();
-  for (const fn of before?.functions ?? []) {
-    if (!take(unchanged, fn.textHash)) continue;
-    const named = gone.get(fn.name);
-    if (named === undefined) gone.set(fn.name, [fn]);
-    else named.push(fn);
-  }
-  const matched: Matched[] = [];
-  for (const fn of arrived) {
-    const old = gone.get(fn.name)?.shift();
-    matched.push(old === undefined ? { after: fn } : { before: old, after: fn });
-  }
-  for (const left of gone.values()) for (const fn of left) matched.push({ before: fn });
-  return matched;
-}
+/** Another function of the same name is as a rule of another size: more than half apart is no edit on the way. */
+const areAlike = (a: FunctionMeasure, b: FunctionMeasure): boolean =>
+  a.cognitive > 0 &&
+  b.cognitive > 0 &&
+  2 * Math.min(a.cognitive, b.cognitive) >= Math.max(a.cognitive, b.cognitive);
 
-function describe(
-  before: FunctionMeasure | undefined,
-  after: FunctionMeasure | undefined,
-): FunctionDiff | undefined {
-  const was = before?.cognitive ?? 0;
-  const is = after?.cognitive ?? 0;
+/** How a function stands to the threshold; nothing when it is below on both sides. */
+export function crossing({ name, line, before, after }: FunctionChange): FunctionDiff | undefined {
+  const was = before ?? 0;
+  const is = after ?? 0;
   if (was <= THRESHOLD && is <= THRESHOLD) return undefined;
-  if (was === is) return undefined;
   const kind = (): FunctionDiff['change'] => {
     if (after === undefined) return 'removed-above';
     if (before === undefined) return 'new-above';
@@ -130,10 +211,10 @@ function describe(
     return is > was ? 'grown' : 'shrunk';
   };
   return {
-    name: (after ?? before)!.name,
-    line: (after ?? before)!.line,
-    ...(before && { before: was }),
-    ...(after && { after: is }),
+    name,
+    line,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
     change: kind(),
   };
 }

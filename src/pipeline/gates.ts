@@ -1,151 +1,196 @@
-import type { GateSettings } from '../core/cost-model.ts';
-import type { DiffData, FileDiff, GateBreach } from '../core/diff.ts';
-import { quantile, sumWithinWorlds } from '../model/range-of.ts';
+import type { CostModel, GateSettings } from '../core/cost-model.ts';
+import type { DiffData, GateBreach } from '../core/diff.ts';
+import { UserError } from '../core/errors.ts';
+import { DAYS_PER_QUARTER } from '../core/units.ts';
+import { rangeOf } from '../model/range-of.ts';
+import type { PricedChange } from './diff-price.ts';
 import type { Stream } from './streams.ts';
 
-/** One changed file with its price in every world. */
-export interface PricedChange {
-  readonly diff: FileDiff;
-  /** Hours in each world: after less before, the same draws on both sides. */
-  readonly draws: Float64Array;
-  /** Points of health lost by what was written; below 0 when gained. What moved does not count. */
-  readonly healthDrop: number;
-}
+type Sum = (changes: readonly PricedChange[]) => Float64Array;
 
-interface Money {
-  readonly rate: number | undefined;
-  readonly currency: string;
+/** Sums of money and time: what follows from a scenario. */
+const amountGates = ['maxNewCostPerQuarter', 'maxNewHoursPerQuarter'] as const;
+/** What holds for one file or function. */
+const codeGates = ['minHealthOfNewFiles', 'maxHealthDrop', 'noNewFunctionsAbove'] as const;
+const gateNames = [...amountGates, ...codeGates] as const satisfies readonly (keyof GateSettings)[];
+
+/**
+ * Refuses limits that could never be exceeded, or only by accident, before anything is measured.
+ * @throws {UserError} a limit in money without a rate; amounts under a scenario that jumps at the edges of its bands
+ */
+export function checkGates({ gates, team, model }: CostModel, given: GateSettings): void {
+  const asked = [gates, ...Object.values(gates.perValueStream), given];
+  if (team.costPerHour === undefined && asked.some(one => one.maxNewCostPerQuarter !== undefined)) {
+    throw new UserError({
+      code: 'gate-without-rate',
+      what: 'a limit in money needs the cost of an hour',
+      where: 'maxNewCostPerQuarter',
+      fix: 'set team.costPerHour in debt.config.yaml, or limit hours: --max-new-hours-per-quarter',
+    });
+  }
+  const hasAmount = asked.some(one => amountGates.some(name => one[name] !== undefined));
+  if (hasAmount && model.scenario.value === 'code-red-2022') {
+    throw new UserError({
+      code: 'gate-under-bands',
+      what: 'under code-red-2022 a file at the edge of a band jumps by 78 %: no gate can rest on it',
+      where: '--scenario',
+      fix: 'run the gate under another scenario: --scenario evidence',
+    });
+  }
 }
 
 /**
- * Holds a change against the limits. Only what the change made worse can breach: costs are medians of the difference
- * in the same worlds, so that a draw of luck stops nobody.
- * @param configured from the cost model, for the whole change and by value stream
- * @param given from the command line; wins over the cost model
+ * Holds a change against the limits. Only what the change made worse can breach: amounts are medians of the paired
+ * difference in the same worlds, health is compared without what moved. A value stream's own limit on files and
+ * functions holds instead of the general one there (of several, the strictest); one of the command line holds
+ * everywhere. Limits on amounts hold for the whole change and for each value stream that has one.
  */
 export function gateBreaches(
   changes: readonly PricedChange[],
-  total: Float64Array,
+  sum: Sum,
   streams: readonly Stream[],
-  configured: GateSettings & { readonly perValueStream: Readonly<Record<string, GateSettings>> },
+  { gates: configured, team, currency, horizonDays }: CostModel,
   given: GateSettings,
-  money: Money,
 ): Pick<DiffData, 'breaches' | 'gates'> {
-  const whole: GateSettings = { ...configured, ...given };
-  const breaches = [...check(whole, changes, total, 'this change', money)];
-  const gates = gateList(whole);
-  for (const { name } of streams) {
-    const own = configured.perValueStream[name];
-    if (own === undefined) continue;
-    const members = changes.filter(({ diff }) => diff.valueStreams.includes(name));
-    const draws = sumWithinWorlds(
-      members.map(member => member.draws),
-      total.length,
-    );
-    breaches.push(...check(own, members, draws, `value stream ${name}`, money));
-    gates.push(...gateList(own).map(gate => ({ ...gate, valueStream: name })));
-  }
-  const seen = new Set<string>();
-  return {
-    gates,
-    breaches: breaches.filter(({ gate, where }) => {
-      const key = `${gate}\0${where}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
+  const { perValueStream, ...general } = configured;
+  const whole: GateSettings = { ...general, ...given };
+  const money = { rate: team.costPerHour?.value, currency: currency.value };
+  const perQuarter = DAYS_PER_QUARTER / horizonDays.value;
+  const scopes = [
+    { name: undefined, limits: whole, members: changes },
+    ...streams.flatMap(({ name }) => {
+      const limits = perValueStream[name];
+      if (limits === undefined) return [];
+      return [{ name, limits, members: changes.filter(({ diff }) => diff.valueStreams.includes(name)) }];
     }),
+  ];
+  const limitsFor = (change: PricedChange): GateSettings =>
+    strictest(
+      change.diff.valueStreams.flatMap(name => perValueStream[name] ?? []),
+      general,
+      given,
+    );
+  return {
+    gates: scopes.flatMap(({ name, limits }) =>
+      gateNames.flatMap(gate => {
+        const limit = limits[gate];
+        if (limit === undefined) return [];
+        return [{ name: gate, limit, ...(name !== undefined && { valueStream: name }) }];
+      }),
+    ),
+    breaches: [
+      ...scopes.flatMap(({ name, limits, members }) => [
+        ...amountBreaches(
+          limits,
+          rangeOf(sum(members)).p50 * perQuarter,
+          name === undefined ? 'this change' : `value stream ${name}`,
+          members[0]?.diff.path,
+          money,
+        ),
+      ]),
+      ...changes.flatMap(change => [...codeBreaches(limitsFor(change), change)]),
+    ],
   };
 }
 
-const gateNames = [
-  'maxNewCostPerQuarter',
-  'maxNewHoursPerQuarter',
-  'minHealthOfNewFiles',
-  'maxHealthDrop',
-  'noNewFunctionsAbove',
-] as const satisfies readonly (keyof GateSettings)[];
+function strictest(own: readonly GateSettings[], general: GateSettings, given: GateSettings): GateSettings {
+  const limits = codeGates.map(gate => {
+    const set = own.flatMap(one => one[gate] ?? []);
+    const picked =
+      set.length === 0 ? general[gate] : gate === 'minHealthOfNewFiles' ? Math.max(...set) : Math.min(...set);
+    return [gate, given[gate] ?? picked];
+  });
+  return Object.fromEntries(limits.filter(([, limit]) => limit !== undefined));
+}
 
-const gateList = (settings: GateSettings): { name: string; limit: number }[] =>
-  gateNames.flatMap(name => (settings[name] === undefined ? [] : [{ name, limit: settings[name] }]));
-
-function* check(
+function* amountBreaches(
   limits: GateSettings,
-  changes: readonly PricedChange[],
-  draws: Float64Array,
-  scope: string,
-  { rate, currency }: Money,
-): Generator<GateBreach> {
-  const hours = quantile(Float64Array.from(draws).sort(), 0.5);
-  if (limits.maxNewHoursPerQuarter !== undefined && hours > limits.maxNewHoursPerQuarter) {
-    yield breach('maxNewHoursPerQuarter', scope, limits.maxNewHoursPerQuarter, hours, 'h', {
-      text: `${scope} adds ${round(hours)} h per quarter, the limit is ${limits.maxNewHoursPerQuarter} h`,
-      fix: `simplify ${worst(changes)} first, or raise gates.maxNewHoursPerQuarter`,
-    });
-  }
-  if (
-    limits.maxNewCostPerQuarter !== undefined &&
-    rate !== undefined &&
-    hours * rate > limits.maxNewCostPerQuarter
-  ) {
-    yield breach('maxNewCostPerQuarter', scope, limits.maxNewCostPerQuarter, hours * rate, currency, {
-      text: `${scope} adds ${round(hours * rate)} ${currency} per quarter, the limit is ${limits.maxNewCostPerQuarter} ${currency}`,
-      fix: `simplify ${worst(changes)} first, or raise gates.maxNewCostPerQuarter`,
-    });
-  }
-  for (const { diff, healthDrop } of changes) {
-    const health = diff.health.after;
-    if (
-      diff.status === 'new' &&
-      health !== undefined &&
-      below(health, limits.minHealthOfNewFiles) &&
-      healthDrop > 0
-    ) {
-      yield breach('minHealthOfNewFiles', diff.path, limits.minHealthOfNewFiles!, health, 'health', {
-        text: `new file with health ${health.toFixed(1)}, the limit is ${limits.minHealthOfNewFiles}`,
-        fix: 'split the file or untangle its hardest functions',
-      });
-    }
-    if (limits.maxHealthDrop !== undefined && diff.status !== 'new' && healthDrop > limits.maxHealthDrop) {
-      yield breach('maxHealthDrop', diff.path, limits.maxHealthDrop, healthDrop, 'points', {
-        text: `health falls by ${healthDrop.toFixed(1)} points, the limit is ${limits.maxHealthDrop}`,
-        fix: 'move the new code into functions or a file of its own',
-      });
-    }
-    for (const fn of diff.functions) {
-      const limit = limits.noNewFunctionsAbove;
-      const isWorse = fn.change === 'new-above' || fn.change === 'risen-above' || fn.change === 'grown';
-      if (limit === undefined || !isWorse || fn.after === undefined || fn.after <= limit) continue;
-      // A function that was above the limit before and grew is caught by its cost, not here.
-      if (fn.before !== undefined && fn.before > limit) continue;
-      yield breach(
-        'noNewFunctionsAbove',
-        `${diff.path}:${fn.line} ${fn.name}`,
-        limit,
-        fn.after,
-        'cognitive',
-        {
-          text: `cognitive complexity ${fn.after}${fn.before === undefined ? '' : ` (was ${fn.before})`}, the limit is ${limit}`,
-          fix: 'extract the inner branches into functions with names of their own',
-        },
-      );
-    }
-  }
-}
-
-const below = (value: number, limit: number | undefined): boolean => limit !== undefined && value < limit;
-
-function breach(
-  gate: string,
+  hours: number,
   where: string,
-  limit: number,
-  actual: number,
-  unit: string,
-  words: { readonly text: string; readonly fix: string },
-): GateBreach {
-  return { gate, where, limit, actual, unit, ...words };
+  worst: string | undefined,
+  { rate, currency }: { readonly rate: number | undefined; readonly currency: string },
+): Generator<GateBreach> {
+  const fix = (gate: string) => `simplify ${worst ?? 'what was added'}, or raise ${gate}`;
+  const { maxNewHoursPerQuarter: mostHours, maxNewCostPerQuarter: mostMoney } = limits;
+  if (mostMoney !== undefined && rate !== undefined && hours * rate > mostMoney) {
+    const gate = 'maxNewCostPerQuarter';
+    yield {
+      gate,
+      where,
+      limit: mostMoney,
+      actual: hours * rate,
+      unit: currency,
+      text: `adds about ${short(hours * rate)} ${currency} per quarter, the limit is ${mostMoney} ${currency}`,
+      fix: fix(gate),
+    };
+  }
+  if (mostHours !== undefined && hours > mostHours) {
+    const gate = 'maxNewHoursPerQuarter';
+    yield {
+      gate,
+      where,
+      limit: mostHours,
+      actual: hours,
+      unit: 'h',
+      text: `adds about ${short(hours)} h per quarter, the limit is ${mostHours} h`,
+      fix: fix(gate),
+    };
+  }
 }
 
-const worst = (changes: readonly PricedChange[]): string => changes[0]?.diff.path ?? 'the change';
+function* codeBreaches(limits: GateSettings, change: PricedChange): Generator<GateBreach> {
+  const { diff, deficit, functions } = change;
+  const { minHealthOfNewFiles: least, maxHealthDrop: mostLost, noNewFunctionsAbove: hardest } = limits;
+  const health = diff.health.after;
+  // A file that is new only by its name, since its content came from elsewhere, was below before.
+  if (
+    diff.status === 'new' &&
+    least !== undefined &&
+    health !== undefined &&
+    health < least &&
+    10 - deficit.before >= least
+  ) {
+    yield {
+      gate: 'minHealthOfNewFiles',
+      where: diff.path,
+      path: diff.path,
+      limit: least,
+      actual: health,
+      unit: 'health',
+      text: `a new file with health ${health.toFixed(1)}, the limit is ${least}`,
+      fix: 'split the file, or untangle its hardest functions',
+    };
+  }
+  const lost = deficit.after - deficit.before;
+  if (mostLost !== undefined && diff.status !== 'new' && diff.status !== 'removed' && lost > mostLost) {
+    yield {
+      gate: 'maxHealthDrop',
+      where: diff.path,
+      path: diff.path,
+      limit: mostLost,
+      actual: lost,
+      unit: 'points',
+      text: `health falls by ${lost.toFixed(1)} points, the limit is ${mostLost}`,
+      fix: 'move what was added into functions and files of its own',
+    };
+  }
+  if (hardest === undefined) return;
+  for (const fn of functions) {
+    // One that was above before and grew is caught by its cost: it is not new.
+    if (fn.after === undefined || fn.after <= hardest || (fn.before ?? 0) > hardest) continue;
+    yield {
+      gate: 'noNewFunctionsAbove',
+      where: `${diff.path} › ${fn.name}`,
+      path: diff.path,
+      line: fn.line,
+      limit: hardest,
+      actual: fn.after,
+      unit: 'cognitive complexity',
+      text: `cognitive complexity ${fn.after}${fn.before === undefined ? '' : ` (was ${fn.before})`}, the limit is ${hardest}`,
+      fix: 'give its inner branches functions with names of their own',
+    };
+  }
+}
 
 /** Two significant digits, as everywhere. */
-const round = (value: number): string => String(Number(value.toPrecision(2)));
+const short = (value: number): string => String(Number(value.toPrecision(2)));

@@ -4,6 +4,7 @@ import { buildHistory } from '../history/history.ts';
 import { modelInput } from './model-input.ts';
 import type { Reader } from './reader.ts';
 import type { Settings } from './settings.ts';
+import type { SmallFiles } from './small-files.ts';
 import { surveyor } from './snapshot.ts';
 import type { Streams } from './streams.ts';
 import { isSource, type Kinds } from './tree-kinds.ts';
@@ -20,11 +21,12 @@ export async function readOutline(
   revision: string,
   { costModel }: Settings,
   kinds: Kinds,
+  smallFiles: SmallFiles,
   streams: Streams,
 ): Promise<ModelInput> {
   const [commits, ignored] = await Promise.all([
     reader.commits(revision),
-    reader.file(revision, costModel.history.ignoreRevsFile),
+    smallFiles(costModel.history.ignoreRevsFile),
   ]);
   await reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id));
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;

@@ -3,7 +3,8 @@ import { UserError } from '../../core/errors.ts';
 import { findBase } from '../../pipeline/base.ts';
 import { diff as compared } from '../../pipeline/diff.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
-import { diffView } from '../../report/views/diff.ts';
+import { inert } from '../../report/safe-text.ts';
+import { diffView, isClean } from '../../report/views/diff.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
 import { audienceFor, emit, outputFiles } from '../output.ts';
@@ -23,8 +24,8 @@ interface DiffOptions extends SharedOptions {
 export async function diff(base: string | undefined, options: DiffOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const gates = gatesOf(options);
-  const { request, progress, note } = prepare('.', options, io);
-  const data = await withReader(request, async reader =>
+  const { request, progress, note } = prepare('.', options, io, { workTreeConfig: false });
+  const { data, locale } = await withReader(request, async reader =>
     compared(reader, request, await findBase(reader.repository, base, io.env), {
       version: TOOL_VERSION,
       gates,
@@ -32,14 +33,13 @@ export async function diff(base: string | undefined, options: DiffOptions, io: I
     }),
   );
   progress.end();
-  const isClean = data.files.length === 0 && data.breaches.length === 0;
-  if (!(isClean && options.quietIfClean)) {
-    await emit(format => diffView(data, { audience: audienceFor(format), locale: 'en' }), options, io, note);
+  if (!(isClean(data) && options.quietIfClean)) {
+    await emit(format => diffView(data, { audience: audienceFor(format), locale }), options, io, note);
   }
-  for (const { gate, where, text, fix } of data.breaches) {
-    io.stderr(
-      `${data.warnOnly ? 'warning' : 'limit exceeded'}: ${where}: ${text} [${gate}]; to pass: ${fix}\n`,
-    );
+  const word = data.warnOnly ? 'warning' : 'limit exceeded';
+  for (const { gate, where, text, fix, line } of data.breaches) {
+    const place = line === undefined ? where : `${where} (line ${line})`;
+    io.stderr(`${word}: ${inert(`${place}: ${text} [${gate}]; to pass: ${fix}`)}\n`);
   }
   return data.breaches.length > 0 && !data.warnOnly ? 1 : 0;
 }

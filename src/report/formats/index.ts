@@ -3,6 +3,7 @@ import { badge, shields } from './badge.ts';
 import { csv } from './csv.ts';
 import type { AnyFormat } from './format.ts';
 import { githubAnnotations } from './github-annotations.ts';
+import { githubComment, gitlabNote } from './github-comment.ts';
 import { githubSummary } from './github-summary.ts';
 import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
@@ -17,11 +18,15 @@ export const formats = {
   terminal,
   json,
   markdown,
+  /** Loaded when asked for: nobody else waits for scales and layouts. */
+  html: async (document, options) => (await import('./html.ts')).html(document, options),
   csv,
   sarif,
   'github-summary': githubSummary,
   'github-annotations': githubAnnotations,
+  'github-comment': githubComment,
   gitlab,
+  'gitlab-note': gitlabNote,
   badge,
   shields,
 } as const satisfies Record<string, AnyFormat>;
@@ -33,11 +38,14 @@ export const defaultAudience: Readonly<Record<FormatName, Audience | 'both'>> = 
   terminal: 'engineering',
   json: 'both',
   markdown: 'both',
+  html: 'both',
   csv: 'both',
   sarif: 'both',
   'github-summary': 'engineering',
   'github-annotations': 'engineering',
+  'github-comment': 'engineering',
   gitlab: 'engineering',
+  'gitlab-note': 'engineering',
   badge: 'both',
   shields: 'both',
 };
