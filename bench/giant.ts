@@ -30,7 +30,7 @@ const lines = option('lines', 100);
 const random = seededRandom(42);
 const target = resolve(folder);
 mkdirSync(target, { recursive: true });
-spawnSync('git', ['init', '--quiet', '--bare', target], { stdio: 'inherit' });
+spawnSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', target], { stdio: 'inherit' });
 const git = spawn('git', ['-C', target, 'fast-import', '--quiet', '--done'], {
   stdio: ['pipe', 'inherit', 'inherit'],
 });
