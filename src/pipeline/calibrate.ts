@@ -8,7 +8,7 @@ import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit } from '../model/health.ts';
 import { resolveScenarios } from '../model/scenarios.ts';
 import { commandResult } from './facts.ts';
-import { joinIssues, observe } from './issue-work.ts';
+import { type IssueWork, joinIssues, observe } from './issue-work.ts';
 import type { Reader, ToMeasure } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -47,7 +47,7 @@ export async function calibrate(
   const snapshot = await readSnapshot(reader, request, revision, settings);
   const valuation = value(snapshot);
   const { work, skipped } = joinIssues(snapshot, found.issues);
-  const { observations, unmeasured } = await observeAll(snapshot, work);
+  const { observations, unmeasured, startedByFirstCommit } = await observeAll(snapshot, work);
   const { calibrate: regress } = await import('../model/calibrate.ts');
   const skippedByJoin = new Map<SkippedIssues['reason'], number>(skipped);
   if (unmeasured > 0)
@@ -60,7 +60,7 @@ export async function calibrate(
         rows: found.rows,
         tracker: found.tracker,
         columns: found.columns,
-        startedByFirstCommit: work.filter(one => one.byFirstCommit).length,
+        startedByFirstCommit,
         skipped: merged(found.skipped, skippedByJoin),
       },
       result: regress(observations, priorOf(valuation), workShare),
@@ -89,8 +89,12 @@ function withWindow(
 
 async function observeAll(
   { reader, settings: { costModel } }: Snapshot,
-  work: ReturnType<typeof joinIssues>['work'],
-): Promise<{ readonly observations: readonly IssueObservation[]; readonly unmeasured: number }> {
+  work: readonly IssueWork[],
+): Promise<{
+  readonly observations: readonly IssueObservation[];
+  readonly unmeasured: number;
+  readonly startedByFirstCommit: number;
+}> {
   await reader.needMeasures(work.flatMap(one => one.files.flatMap(file => file.before ?? [])));
   const coefficients = resolveCoefficients(costModel.model);
   const deficitOf = (version: ToMeasure): number | undefined => {
@@ -102,8 +106,15 @@ async function observeAll(
     hoursPerWeek: costModel.team.hoursPerWeek.value,
     daysOff: costModel.calendar.daysOff,
   };
-  const observations = work.flatMap(one => observe(one, deficitOf, calendar) ?? []);
-  return { observations, unmeasured: work.length - observations.length };
+  const used = work.flatMap(one => {
+    const observation = observe(one, deficitOf, calendar);
+    return observation ? [{ observation, byFirstCommit: one.byFirstCommit }] : [];
+  });
+  return {
+    observations: used.map(one => one.observation),
+    unmeasured: work.length - used.length,
+    startedByFirstCommit: used.filter(one => one.byFirstCommit).length,
+  };
 }
 
 /** What is believed before the team's own data: the `evidence` scenario, whichever scenario is in use. */
