@@ -1,5 +1,6 @@
 import type { ScenarioName } from './cost-model.ts';
 import type { Figure } from './figure.ts';
+import type { HardFact } from './hard-fact.ts';
 import type { ItemDecision, RepositoryFacts, SensitivityRow, Warning } from './report.ts';
 
 export interface CommitEvidence {
@@ -25,7 +26,8 @@ export interface FunctionExplained {
   /** Changes and fixes that touched its lines inside the window, as far as they can be followed. */
   readonly changes: number;
   readonly fixes: number;
-  readonly why: readonly string[];
+  /** What makes it hard, as data; empty when nothing stands out. */
+  readonly why: readonly HardFact[];
 }
 
 /** One stage of the chain: `activity`, `health`, `burden`, `scenario`, `hours`, `money`, `fix`, `payback`. */
@@ -45,7 +47,9 @@ export interface ExplainData {
   readonly subject:
     | { readonly kind: 'file'; readonly path: string; readonly rank?: number; readonly names: readonly string[]; readonly valueStreams: readonly string[] }
     | { readonly kind: 'value-stream'; readonly name: string; readonly owner?: string; readonly paths: readonly string[] }
-    | { readonly kind: 'roadmap-item'; readonly id: string; readonly title: string; readonly touches: Readonly<Record<string, number>> };
+    | { readonly kind: 'roadmap-item'; readonly id: string; readonly title: string; readonly touches: Readonly<Record<string, number>> }
+    | { readonly kind: 'headline' }
+    | { readonly kind: 'plan'; readonly capacity: string };
   readonly scenario: ScenarioName;
   readonly currency?: string;
   readonly steps: readonly ExplainStep[];
@@ -59,4 +63,6 @@ export interface ExplainData {
   readonly decision?: ItemDecision;
   readonly sensitivity: readonly SensitivityRow[];
   readonly warnings: readonly Warning[];
+  /** The functions that formulas use beyond arithmetic, and what each of them does. */
+  readonly notation?: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import type { HardFact } from './hard-fact.ts';
 import type { FunctionMeasure } from './measure.ts';
 import type { RepositoryFacts, Warning } from './report.ts';
 
-export interface InspectedFunction extends Omit<FunctionMeasure, 'textHash' | 'parent'> {
+export interface InspectedFunction extends Omit<FunctionMeasure, 'textHash' | 'bodyHash' | 'parent'> {
   /** What makes it hard, as data; empty when nothing stands out. */
   readonly why: readonly HardFact[];
 }

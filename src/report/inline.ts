@@ -27,3 +27,9 @@ export function enumerated(pieces: readonly Text[]): Text {
 /** The bare words of a text, without any marking. */
 export const plainText = (text: Text): string =>
   text.map(inline => (typeof inline === 'string' ? inline : inline.text)).join('');
+
+/** A text that opens a line: its first word of our own starts with a capital. */
+export function sentence(text: Text): Text {
+  const [first, ...rest] = text;
+  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : text;
+}

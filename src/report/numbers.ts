@@ -43,6 +43,8 @@ export interface Numbers {
   plain(value: number): string;
   /** Up to nine significant digits, for chains that are recomputed. */
   exact(value: number): string;
+  /** Four significant digits, whole numbers exactly: steps of a chain that is followed by hand. */
+  traced(value: number): string;
   /** One decimal: health and deficit. */
   health(value: number): string;
   /** The median, `27 %`; below 1 % one decimal, above 100 % two digits. At or below zero: `none`. */
@@ -138,6 +140,7 @@ export function numbersFor(options: NumberOptions): Numbers {
     count,
     plain,
     exact: value => uniformSpaces(fine.format(Number(value.toPrecision(9)))),
+    traced: value => text(fine, Number.isInteger(value) ? value : Number(value.toPrecision(4))),
     health: value => text(one, value),
     slowdown: ({ range }) => withUnit(percentNumber(range.p50), '%'),
     slowdownBounds: ({ range }) => bounds(percentNumber(range.p10), percentNumber(range.p90)),

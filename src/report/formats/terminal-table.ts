@@ -10,6 +10,8 @@ const GAP = 2;
 /** Below this a path says nothing any more. */
 const NARROWEST_PATH = 16;
 const NARROWEST_TEXT = 10;
+/** Words up to here are not cut to make room for other columns. */
+const WIDE_WORD = 20;
 /** Columns of this priority and above are not worth a path that is cut down to its file name. */
 const SPARE_PRIORITY = 3;
 const COMFORTABLE_PATH = 26;
@@ -124,7 +126,12 @@ function place(table: TableBlock, width: number, chalk: ChalkInstance): readonly
       lineWidth([column.title], chalk),
       ...cells.map(text => lineWidth(text, chalk)),
     );
-    const narrowest = column.content === 'figure' ? natural : Math.min(natural, narrowestOf(column, chalk));
+    const longestWord = Math.max(
+      widestWord([column.title], chalk),
+      ...cells.map(text => widestWord(text, chalk)),
+    );
+    const narrowest =
+      column.content === 'figure' ? natural : Math.min(natural, narrowestOf(column, longestWord));
     return { index, column, narrowest, natural, width: narrowest };
   });
   const needed = (list: readonly PlacedColumn[], highest: number): number =>
@@ -143,8 +150,8 @@ function place(table: TableBlock, width: number, chalk: ChalkInstance): readonly
   return columns;
 }
 
-const narrowestOf = (column: Column, chalk: ChalkInstance): number =>
-  column.content === 'path' ? NARROWEST_PATH : Math.max(NARROWEST_TEXT, widestWord([column.title], chalk));
+const narrowestOf = (column: Column, longestWord: number): number =>
+  column.content === 'path' ? NARROWEST_PATH : Math.max(NARROWEST_TEXT, Math.min(WIDE_WORD, longestWord));
 
 const comfortable = ({ column, narrowest, natural }: PlacedColumn): number =>
   column.content === 'path' ? Math.min(natural, COMFORTABLE_PATH) : narrowest;
@@ -152,15 +159,25 @@ const comfortable = ({ column, narrowest, natural }: PlacedColumn): number =>
 /** Not even the columns that are never dropped may leave the screen: names give way before figures are broken. */
 const SMALLEST = 6;
 
-/** Gives spare room to the cells that were made narrow, or takes from them what is missing. */
+/** Gives spare room to the cells that lack most of it, or takes from the names what is missing. */
 function share(columns: readonly PlacedColumn[], spare: number): void {
-  let left = spare;
-  for (const column of columns.filter(({ column: { content } }) => content !== 'figure')) {
-    const change =
-      left >= 0
-        ? Math.min(left, column.natural - column.width)
-        : Math.min(0, Math.max(left, SMALLEST - column.width));
-    column.width += change;
-    left -= change;
+  const flexible = columns.filter(({ column }) => column.content !== 'figure');
+  for (let left = spare; left > 0; left--) {
+    const narrow = flexible.filter(column => column.width < column.natural);
+    const [first] = narrow;
+    if (first === undefined) return;
+    const poorest = narrow.reduce(
+      (poor, column) => (column.width / column.natural < poor.width / poor.natural ? column : poor),
+      first,
+    );
+    poorest.width++;
+  }
+  for (let missing = -spare; missing > 0; missing--) {
+    const widest = flexible.reduce<PlacedColumn | undefined>(
+      (wide, column) => (wide === undefined || column.width > wide.width ? column : wide),
+      undefined,
+    );
+    if (widest === undefined || widest.width <= SMALLEST) return;
+    widest.width--;
   }
 }

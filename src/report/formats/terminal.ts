@@ -28,10 +28,29 @@ export const terminal: Format = (document, options) => {
 };
 
 function sectionLines(section: Section, width: number, chalk: ChalkInstance): readonly string[] {
-  const lines = section.blocks.flatMap(block => blockLines(block, width, chalk));
+  const lines = spaced(section.blocks, block => blockLines(block, width, chalk));
   if (lines.length === 0) return [];
   return section.title === undefined ? lines : [...wrap([section.title], width, chalk, chalk.bold), ...lines];
 }
+
+/** Tables, pictures and details get air around them; paragraphs, facts and lists follow each other closely. */
+function spaced(blocks: readonly Block[], draw: (block: Block) => readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let before: Block | undefined;
+  for (const block of blocks) {
+    const drawn = draw(block);
+    if (drawn.length === 0) continue;
+    if (before !== undefined && (standsAlone(before) || standsAlone(block))) lines.push('');
+    lines.push(...drawn);
+    before = block;
+  }
+  return lines;
+}
+
+const standsAlone = (block: Block): boolean =>
+  block.kind === 'table' ||
+  block.kind === 'details' ||
+  (block.kind === 'chart' && block.chart.kind !== 'sparkline');
 
 const INDENT = '  ';
 const indented = (lines: readonly string[], by = INDENT): readonly string[] => lines.map(line => by + line);
@@ -65,7 +84,7 @@ function blockLines(block: Block, width: number, chalk: ChalkInstance): readonly
     case 'details':
       return [
         ...indented(wrap(block.summary, prose, chalk, chalk.bold)),
-        ...block.blocks.flatMap(inner => indented(blockLines(inner, width - INDENT.length, chalk))),
+        ...indented(spaced(block.blocks, inner => blockLines(inner, width - INDENT.length, chalk))),
       ];
     default:
       return unreachable(block);

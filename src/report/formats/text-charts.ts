@@ -4,7 +4,7 @@
  */
 import type { Chart, Inline } from '../../core/document.ts';
 import { displayWidth, shortenMiddle } from '../display-width.ts';
-import { dayText, NBSP } from '../numbers.ts';
+import { NBSP } from '../numbers.ts';
 import { inert } from '../safe-text.ts';
 
 const SPARKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
@@ -30,10 +30,6 @@ export function chartLines(chart: Chart, width: number): readonly string[] {
   switch (chart.kind) {
     case 'ranges':
       return rangeLines(chart, width);
-    case 'timeline':
-      return timelineLines(chart);
-    case 'dates':
-      return dateLines(chart, width);
     case 'dots':
       return dotLines(chart, width);
     case 'sparkline':
@@ -42,7 +38,9 @@ export function chartLines(chart: Chart, width: number): readonly string[] {
       ];
     case 'map':
     case 'quadrant':
-      // Their figures stand in the item table; without a canvas there is nothing to add.
+    case 'dates':
+    case 'timeline':
+      // Their figures stand in the table beside them; without a canvas there is nothing to add.
       return [];
   }
 }
@@ -67,28 +65,6 @@ function rangeLines(chart: Extract<Chart, { kind: 'ranges' }>, width: number): r
     line[at(bar.mid)] = '●';
     return `${pad(shortenMiddle(labelText(bar.label), labelWidth), labelWidth)}  ${line.join('')}  ${bar.text}`.trimEnd();
   });
-}
-
-function timelineLines(chart: Extract<Chart, { kind: 'timeline' }>): readonly string[] {
-  const past = chart.points.filter(point => !point.forecast);
-  const first = past[0];
-  const last = past.at(-1);
-  if (first === undefined || last === undefined) return [];
-  return [`${sparkline(past.map(point => point.value))}  ${dayText(first.at)} – ${dayText(last.at)}`];
-}
-
-function dateLines(chart: Extract<Chart, { kind: 'dates' }>, width: number): readonly string[] {
-  const labelWidth = Math.min(
-    Math.max(12, width - 60),
-    Math.max(0, ...chart.rows.map(row => displayWidth(inert(row.label)))),
-  );
-  const when = (dates: { readonly likely: string; readonly sure: string }): string =>
-    `likely ${dayText(dates.likely)}, 85${NBSP}% sure ${dayText(dates.sure)}`;
-  return chart.rows.flatMap(row => [
-    `${pad(shortenMiddle(inert(row.label), labelWidth), labelWidth)}  now   ${when(row.now)}`,
-    ...(row.plan === undefined ? [] : [`${' '.repeat(labelWidth)}  plan  ${when(row.plan)}`]),
-    ...(row.due === undefined ? [] : [`${' '.repeat(labelWidth)}  due   ${dayText(row.due)}`]),
-  ]);
 }
 
 /** Outcomes stacked as dots over one axis, a block of lines for each series. */

@@ -19,7 +19,11 @@ import { verdictReason } from './verdict.ts';
 const SHORT_REVISION = 7;
 
 /** `debtcast · acme/shop @ 4f2c1e9 · 22 Nov 2026 · 2,184 files · 12,430 changes in 8 quarters`. */
-export function titleLine(speech: Speech, repository: RepositoryFacts, window?: WindowFacts): Text {
+export function titleLine(
+  speech: Speech,
+  repository: Omit<RepositoryFacts, 'commits' | 'authors'>,
+  window?: WindowFacts,
+): Text {
   const { numbers } = speech;
   return joined(
     [

@@ -1,0 +1,258 @@
+import type { Block, Document, Row, Section } from '../../core/document.ts';
+import type { ExplainData, ExplainStep, FunctionExplained } from '../../core/explain.ts';
+import type { Figure } from '../../core/figure.ts';
+import { code, enumerated, figure, quoted, type Text } from '../inline.ts';
+import { dayText, NBSP, plural } from '../numbers.ts';
+import { decisionLine, figureValue, flipsText, hardFact, type Speech, sourceText } from '../words.ts';
+import { speechOf, titled } from './head.ts';
+import { forAudience, type ViewOptions } from './view.ts';
+import { warningSection } from './warnings.ts';
+
+/** The whole chain from raw counts to money, each figure with its formula and its source, then the evidence. */
+export function explainView(data: ExplainData, options: ViewOptions): Document {
+  const speech = speechOf(data, options.locale);
+  const sections: Section[] = [
+    warningSection(data.warnings),
+    { id: 'subject', audience: 'both', blocks: subjectBlocks(speech, data) },
+    ...data.steps.map((step, index) => stepSection(speech, step, index + 1)),
+    {
+      id: 'functions',
+      title: 'Functions that carry it',
+      audience: 'both',
+      blocks: functionBlocks(speech, data.functions),
+    },
+    {
+      id: 'coupling',
+      title: 'What usually changes with it',
+      audience: 'both',
+      blocks: couplingBlocks(speech, data),
+    },
+    {
+      id: 'commits',
+      title: 'Commits behind the counts',
+      audience: 'both',
+      blocks: commitBlocks(speech, data),
+    },
+    {
+      id: 'sensitivity',
+      title: 'What if an assumption is wrong',
+      audience: 'both',
+      blocks: sensitivityBlocks(speech, data),
+    },
+  ];
+  return {
+    command: data.command,
+    title: titled(speech, data.repository, 'explain'),
+    sections: forAudience(sections, options.audience),
+    data,
+  };
+}
+
+function subjectBlocks(speech: Speech, data: ExplainData): readonly Block[] {
+  const { people } = data;
+  const lines: Text[] = [subjectLine(speech, data)];
+  const owners: Text =
+    people.owners.length === 0
+      ? []
+      : ['; owner: ', ...enumerated(people.owners.map(owner => [quoted(owner)]))];
+  const last = people.lastChanged === null ? '' : `, last on ${dayText(people.lastChanged)}`;
+  lines.push([
+    `Changed by ${plural(speech.numbers, people.authors, 'person', 'people')} inside the window${last}`,
+    ...owners,
+    '.',
+  ]);
+  if (data.decision !== undefined) lines.push(decisionLine(data.decision));
+  return lines.map((text): Block => ({ kind: 'paragraph', text }));
+}
+
+function subjectLine(speech: Speech, { subject, scenario }: ExplainData): Text {
+  const under = ` · scenario: ${scenario}`;
+  switch (subject.kind) {
+    case 'file': {
+      const streams: Text =
+        subject.valueStreams.length === 0
+          ? []
+          : [', part of ', ...enumerated(subject.valueStreams.map(name => [quoted(name)]))];
+      const before = subject.names.slice(1);
+      const names: Text =
+        before.length === 0 ? [] : ['; earlier ', ...enumerated(before.map(name => [code(name)]))];
+      return [
+        ...(subject.rank === undefined ? [] : [`Item${NBSP}${subject.rank}: `]),
+        code(subject.path),
+        ...streams,
+        ...names,
+        under,
+      ];
+    }
+    case 'value-stream':
+      return [
+        'Value stream ',
+        quoted(subject.name),
+        ': ',
+        ...enumerated(subject.paths.map(path => [code(path)])),
+        under,
+      ];
+    case 'roadmap-item':
+      return [
+        'Roadmap item ',
+        quoted(subject.id),
+        ': ',
+        quoted(subject.title),
+        ...Object.entries(subject.touches).flatMap(
+          ([name, share]): Text => [
+            ', ',
+            quoted(name),
+            ` ${speech.numbers.share({ kind: 'share', of: 'the item', value: share })}`,
+          ],
+        ),
+        under,
+      ];
+    case 'headline':
+      return ['The whole repository', under];
+    case 'plan':
+      return ['The plan within ', quoted(subject.capacity), under];
+  }
+}
+
+function stepSection(speech: Speech, step: ExplainStep, number: number): Section {
+  return {
+    id: `step-${step.id}`,
+    title: `${number}. ${step.title}`,
+    audience: 'both',
+    blocks: [
+      ...(step.text === '' ? [] : [{ kind: 'paragraph', text: [quoted(step.text)] } as const]),
+      ...(step.figures.length === 0 ? [] : [figuresTable(speech, step)]),
+    ],
+  };
+}
+
+function figuresTable(speech: Speech, step: ExplainStep): Block {
+  return {
+    kind: 'table',
+    id: `figures-${step.id}`,
+    columns: [
+      { title: 'Figure', align: 'left', priority: 0, content: 'text' },
+      { title: 'Value', align: 'left', priority: 0, content: 'text' },
+      { title: 'From', align: 'left', priority: 1, content: 'text' },
+    ],
+    rows: step.figures.map((entry): Row => figureRow(speech, entry)),
+  };
+}
+
+function figureRow(speech: Speech, entry: Figure): Row {
+  const inputs = Object.entries(entry.inputs).filter(([symbol, id]) => !id.endsWith(`/${symbol}`));
+  const where: Text =
+    inputs.length === 0
+      ? []
+      : [', where ', ...enumerated(inputs.map(([symbol, id]) => [`${symbol} is `, code(id)]))];
+  return {
+    cells: [
+      { text: [quoted(entry.label)] },
+      { text: valueText(speech, entry) },
+      { text: sourceText(speech, entry.source) },
+    ],
+    notes: entry.formula === undefined ? [] : [[code(`${entry.symbol} = ${entry.formula}`), ...where]],
+    key: entry.id,
+  };
+}
+
+const valueText = (speech: Speech, entry: Figure): Text => {
+  const text = figureValue(speech, entry);
+  const [only] = text;
+  return text.length === 1 && typeof only === 'string' ? [figure(only, entry.id)] : text;
+};
+
+function functionBlocks(speech: Speech, functions: readonly FunctionExplained[]): readonly Block[] {
+  const { numbers } = speech;
+  if (functions.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      items: functions.map(
+        (fn): Text => [
+          code(fn.name),
+          ' (',
+          code(`${fn.path}:${fn.line}`),
+          `): ${fn.why.length === 0 ? `cognitive${NBSP}${numbers.count(fn.cognitive)}` : fn.why.map(fact => hardFact(speech, fact)).join(', ')}; `,
+          `${plural(numbers, fn.changes, 'change', 'changes')}, ${plural(numbers, fn.fixes, 'fix commit', 'fix commits')}`,
+        ],
+      ),
+    },
+  ];
+}
+
+function couplingBlocks(speech: Speech, data: ExplainData): readonly Block[] {
+  if (data.coupling.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      items: data.coupling.map(
+        (entry): Text => [
+          code(entry.path),
+          `: in ${plural(speech.numbers, entry.shared, 'commit', 'commits')} together, ${speech.numbers.share({ kind: 'share', of: 'commits that touch either', value: entry.degree })} of those that touch either`,
+        ],
+      ),
+    },
+  ];
+}
+
+function commitBlocks(speech: Speech, data: ExplainData): readonly Block[] {
+  const { total, listed } = data.commits;
+  if (total === 0) return [];
+  const { numbers } = speech;
+  return [
+    {
+      kind: 'table',
+      id: 'commits',
+      caption:
+        listed.length < total
+          ? `Newest ${numbers.count(listed.length)} of ${numbers.count(total)}`
+          : `All ${numbers.count(total)}`,
+      columns: [
+        { title: 'Landed', align: 'left', priority: 0, content: 'figure' },
+        { title: 'Commit', align: 'left', priority: 1, content: 'figure' },
+        { title: 'Lines', align: 'right', priority: 2, content: 'figure' },
+        { title: 'Kind', align: 'left', priority: 0, content: 'figure' },
+        { title: 'Subject', align: 'left', priority: 0, content: 'text' },
+      ],
+      rows: listed.map(commit => ({
+        cells: [
+          { text: [dayText(commit.landed)], sort: commit.landed },
+          { text: [code(commit.id.slice(0, 7))] },
+          {
+            text: [`+${numbers.count(commit.added)} −${numbers.count(commit.deleted)}`],
+            sort: commit.added + commit.deleted,
+          },
+          { text: [commit.fix ? 'fix' : 'change'] },
+          { text: [quoted(commit.subject)] },
+        ],
+        key: commit.id,
+      })),
+    },
+  ];
+}
+
+function sensitivityBlocks(speech: Speech, data: ExplainData): readonly Block[] {
+  if (data.sensitivity.length === 0) return [];
+  const { numbers } = speech;
+  const end = (side: ExplainData['sensitivity'][number]['low']): Text => [
+    numbers.hours(side.hours),
+    ' at ',
+    quoted(typeof side.value === 'number' ? numbers.exact(side.value) : side.value),
+  ];
+  return [
+    {
+      kind: 'list',
+      items: data.sensitivity.map(
+        (row): Text => [
+          quoted(row.assumption),
+          ': ',
+          ...end(row.low),
+          ', ',
+          ...end(row.high),
+          `; ${flipsText(row)}`,
+        ],
+      ),
+    },
+  ];
+}
