@@ -6,7 +6,7 @@ import { type Scope, slowdownClaim } from '../claims.ts';
 import { displayWidth } from '../display-width.ts';
 import { NBSP, NONE } from '../numbers.ts';
 import { speechFor } from '../words.ts';
-import { escapeText } from './html-text.ts';
+import { escapeText } from './html/text.ts';
 import { stableJson } from './json.ts';
 
 interface BadgeText {

@@ -19,7 +19,7 @@ export const formats = {
   json,
   markdown,
   /** Loaded when asked for: nobody else waits for scales and layouts. */
-  html: async (document, options) => (await import('./html.ts')).html(document, options),
+  html: async document => (await import('./html.ts')).html(document),
   csv,
   sarif,
   'github-summary': githubSummary,

@@ -1,8 +1,8 @@
 /** Text in HTML that stays text: every way in goes through here. */
-import type { Inline } from '../../core/document.ts';
-import { unreachable } from '../../core/errors.ts';
-import { glossary, type Term } from '../glossary.ts';
-import { inert } from '../safe-text.ts';
+import type { Inline } from '../../../core/document.ts';
+import { unreachable } from '../../../core/errors.ts';
+import { glossary, type Term } from '../../glossary.ts';
+import { inert } from '../../safe-text.ts';
 
 const references: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Document, Section } from '../../core/document.ts';
+import { glossary } from '../glossary.ts';
+import { plainText } from '../inline.ts';
+import { blocksHtml } from './html/blocks.ts';
+import type { Place } from './html/place.ts';
+import { pageScript } from './html/script.ts';
+import { pageStyle } from './html/style.ts';
+import { escapeText, inlinesHtml, termId } from './html/text.ts';
+
+/** A page that opens at once and can be mailed. */
+const LARGEST = 1_400_000;
+
+/**
+ * One file that needs nothing else: pictures drawn, style and script inside and pinned by their hashes in the page's own
+ * policy, so that nothing planted in a path, a name or a message can run or reach out. Rows lose their details, last ones
+ * first, where the page would grow too large; it says so.
+ */
+export function html(document: Document): string {
+  const whole = page(document, Number.POSITIVE_INFINITY);
+  if (bytes(whole) <= LARGEST) return whole;
+  let fits = 0;
+  let tooMany = rowsOf(document);
+  while (tooMany - fits > 25) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (bytes(page(document, middle)) <= LARGEST) fits = middle;
+    else tooMany = middle;
+  }
+  return page(document, fits);
+}
+
+const encoder = new TextEncoder();
+const bytes = (text: string): number => encoder.encode(text).length;
+
+const rowsOf = (document: Document): number =>
+  document.sections
+    .flatMap(section => section.blocks)
+    .reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), 0);
+
+function page(document: Document, openable: number): string {
+  const styles: string[] = [pageStyle];
+  const place = placeOf(styles, openable);
+  const parts = partsOf(document.sections);
+  const body = [
+    '<a class="skip" href="#report">Skip to the report</a>',
+    `<header class="top"><h1>${inlinesHtml(document.title)}</h1>${navigation(parts)}<div id="tools" class="tools"></div></header>`,
+    `<main id="report">${parts.map(part => partHtml(part, parts.length > 1, place)).join('')}${place.left()}${wordsHtml()}</main>`,
+    '<footer><p>Made by debtcast. Every figure comes with its range and its scenario; averages over many changes say nothing about one task or one person.</p></footer>',
+  ].join('\n');
+  const style = styles.join('');
+  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(pageScript)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">',
+    `<title>${escapeText(plainText(document.title))}</title><link rel="icon" href="data:,">`,
+    `<style>${style}</style></head><body>`,
+    body,
+    `<script>${pageScript}</script></body></html>\n`,
+  ].join('\n');
+}
+
+const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+function placeOf(styles: string[], openable: number): Place & { left(): string } {
+  const ids = new Map<string, number>();
+  let left = openable;
+  return {
+    tableId(wanted) {
+      const base = `t-${wanted.replace(/[^a-z0-9-]/gi, '')}`;
+      const times = (ids.get(base) ?? 0) + 1;
+      ids.set(base, times);
+      return times === 1 ? base : `${base}-${times}`;
+    },
+    style: rules => void styles.push(rules),
+    openable: () => left-- > 0,
+    left: () =>
+      left < 0
+        ? '<p class="note neutral">So many rows that the later ones come without their details here; <code>debtcast explain</code> with their path has them.</p>'
+        : '',
+  };
+}
+
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+const partTitles = { product: 'For planning', engineering: 'For engineering', both: 'Basis' } as const;
+
+/** Runs of sections for one kind of reader; what is for both stands by itself before and after them. */
+function partsOf(sections: readonly Section[]): readonly Part[] {
+  const parts: { id: string; title: string; sections: Section[] }[] = [];
+  for (const section of sections) {
+    // The whole glossary stands at the end of the page.
+    if (section.id === 'product-words') continue;
+    const title = partTitles[section.audience];
+    const last = parts.at(-1);
+    if (last?.title === title) last.sections.push(section);
+    else parts.push({ id: `part-${parts.length + 1}`, title, sections: [section] });
+  }
+  return parts;
+}
+
+function partHtml(part: Part, several: boolean, place: Place): string {
+  const named = several && part.sections.some(section => section.title !== undefined);
+  const level = named ? 3 : 2;
+  const sections = part.sections.map(section => {
+    const heading =
+      section.title === undefined
+        ? ''
+        : `<h${level} id="h-${escapeText(section.id)}">${escapeText(section.title)}</h${level}>`;
+    const labelled = heading === '' ? '' : ` aria-labelledby="h-${escapeText(section.id)}"`;
+    const lead = section.id === 'product-summary' ? ' class="lead"' : '';
+    return `<section id="${escapeText(section.id)}"${lead}${labelled}>${heading}${blocksHtml(section.blocks, place)}</section>`;
+  });
+  return `<div class="part" id="${part.id}">${named ? `<h2>${part.title}</h2>` : ''}${sections.join('\n')}</div>\n`;
+}
+
+function navigation(parts: readonly Part[]): string {
+  const links = parts
+    .flatMap(part => part.sections)
+    .filter(section => section.title !== undefined)
+    .map(
+      section =>
+        `<li><a href="#${escapeText(section.id)}">${escapeText(shortTitle(section.title ?? ''))}</a>`,
+    );
+  return links.length < 2
+    ? ''
+    : `<nav aria-label="Parts of this page"><ul>${links.join('')}<li><a href="#words">Words</a></ul></nav>`;
+}
+
+/** Titles carry their scenario; the way there does not need it. */
+const shortTitle = (title: string): string => title.split(' · ')[0] ?? title;
+
+/** One meaning for each word: where hovering does not reach, and in print. */
+function wordsHtml(): string {
+  const entries = Object.entries(glossary).map(
+    ([word, meaning]) => `<dt id="${termId(word)}">${escapeText(word)}<dd>${escapeText(meaning)}`,
+  );
+  return `<div class="part" id="words"><h2>Words used here</h2><dl class="words">${entries.join('')}</dl></div>`;
+}
