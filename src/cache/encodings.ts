@@ -45,46 +45,48 @@ export const pathChangesEncoding: Encoding<readonly PathChange[]> = {
   },
 };
 
-/** Six fields for each change; lists of integers as base64 of their bytes. */
+/**
+ * Six fields for each change (path, counts, lengths of its three lists), then all lists of all changes as base64 of
+ * their bytes: decoding one long text is several times faster than many short ones.
+ */
 export const lineChangesEncoding: Encoding<readonly LineChange[]> = {
-  encode: changes =>
-    changes
-      .map(({ path, added, deleted, hunks, addedLines, deletedLines }) =>
-        [
-          escapeField(path),
-          added,
-          deleted,
-          toBase64(hunks),
-          toBase64(addedLines),
-          toBase64(deletedLines),
-        ].join('\t'),
-      )
-      .join('\t'),
+  encode(changes) {
+    if (changes.length === 0) return '';
+    const fields: (string | number)[] = [];
+    const lists: Int32Array[] = [];
+    for (const { path, added, deleted, hunks, addedLines, deletedLines } of changes) {
+      fields.push(escapeField(path), added, deleted, hunks.length, addedLines.length, deletedLines.length);
+      lists.push(hunks, addedLines, deletedLines);
+    }
+    return [...fields, toBase64(lists)].join('\t');
+  },
   decode(text) {
     if (text === '') return [];
     const fields = text.split('\t');
-    if (fields.length % 6 !== 0) return undefined;
+    const values = fields.length % 6 === 1 ? fromBase64(fields.pop() as string) : undefined;
+    if (values === undefined) return undefined;
     const changes: LineChange[] = [];
-    for (let at = 0; at < fields.length; at += 6) {
-      const path = unescapeField(fields[at] as string);
-      const added = Number(fields[at + 1]);
-      const deleted = Number(fields[at + 2]);
-      const hunks = fromBase64(fields[at + 3] as string);
-      const addedLines = fromBase64(fields[at + 4] as string);
-      const deletedLines = fromBase64(fields[at + 5] as string);
-      const counts =
-        Number.isSafeInteger(added) && added >= 0 && Number.isSafeInteger(deleted) && deleted >= 0;
-      if (
-        path === '' ||
-        !counts ||
-        hunks === undefined ||
-        addedLines === undefined ||
-        deletedLines === undefined
-      )
-        return undefined;
-      changes.push({ path, added, deleted, hunks, addedLines, deletedLines });
+    let at = 0;
+    for (let field = 0; field < fields.length; field += 6) {
+      const path = unescapeField(fields[field] as string);
+      const added = toCount(fields[field + 1]);
+      const deleted = toCount(fields[field + 2]);
+      const hunks = toCount(fields[field + 3]);
+      const addedLines = toCount(fields[field + 4]);
+      const deletedLines = toCount(fields[field + 5]);
+      if (path === '' || Number.isNaN(added + deleted + hunks + addedLines + deletedLines)) return undefined;
+      if (at + hunks + addedLines + deletedLines > values.length) return undefined;
+      changes.push({
+        path,
+        added,
+        deleted,
+        hunks: part(values, at, hunks),
+        addedLines: part(values, at + hunks, addedLines),
+        deletedLines: part(values, at + hunks + addedLines, deletedLines),
+      });
+      at += hunks + addedLines + deletedLines;
     }
-    return changes;
+    return at === values.length ? changes : undefined;
   },
 };
 
@@ -114,13 +116,28 @@ function unescapeField(text: string): string {
   return text.replace(/\\(.)/g, (_, char: string) => (char === 't' ? '\t' : char === 'n' ? '\n' : char));
 }
 
-function toBase64(values: Int32Array): string {
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+/** A whole number from 0 on, else NaN. */
+function toCount(text: string | undefined): number {
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count >= 0 ? count : Number.NaN;
+}
+
+/** A view, not a copy; this form is faster than `subarray`. */
+function part(values: Int32Array, start: number, length: number): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset + start * 4, length);
+}
+
+function toBase64(lists: readonly Int32Array[]): string {
+  const bytes = lists.map(list => new Uint8Array(list.buffer, list.byteOffset, list.byteLength));
+  return Buffer.concat(bytes).toString('base64');
 }
 
 function fromBase64(text: string): Int32Array | undefined {
-  const bytes = Buffer.byteLength(text, 'base64');
-  if (bytes % 4 !== 0) return undefined;
-  const values = new Int32Array(bytes / 4);
-  return Buffer.from(values.buffer).write(text, 'base64') === bytes ? values : undefined;
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length % 4 !== 0) return undefined;
+  // A buffer may begin anywhere in its pool; a list of integers has to begin at a multiple of four.
+  if (bytes.byteOffset % 4 === 0) return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const values = new Int32Array(bytes.length / 4);
+  new Uint8Array(values.buffer).set(bytes);
+  return values;
 }

@@ -39,7 +39,7 @@ const WORTH_COMPACTING = 1 << 20;
 const CHECKSUM = 8;
 
 /**
- * An append-only text file of entries, one to a line: `<id> <checksum> <payload>`. On opening only ids and places are
+ * An append-only text file of entries, one to a line: `<checksum> <id> <payload>`. On opening only ids and places are
  * noted; an entry is read and checked when it is asked for. A torn last line, a damaged or falsified line and a file
  * of another version are dropped, never believed. Writers append whole lines in one call and begin with a line end, so
  * that two runs at once (or one that was killed) can spoil no line but their own. Where nothing can be read or
@@ -112,7 +112,7 @@ export class EntryFile {
   flush(): void {
     if (this.#pending.size === 0) return;
     const lines: string[] = [''];
-    for (const [id, payload] of this.#pending) lines.push(`${id} ${this.#checksum(id, payload)} ${payload}`);
+    for (const [id, payload] of this.#pending) lines.push(this.#line(id, payload));
     lines.push('');
     this.#pending.clear();
     this.#pendingBytes = 0;
@@ -193,12 +193,13 @@ export class EntryFile {
 
   #note(bytes: Buffer, line: number, end: number, start: number): void {
     if (end === line) return;
-    const space = bytes.indexOf(SPACE, line);
-    if (space <= line || end - space < CHECKSUM + 2) {
+    const from = line + CHECKSUM + 1;
+    const space = bytes.indexOf(SPACE, from);
+    if (bytes[from - 1] !== SPACE || space <= from || space >= end) {
       this.#dead += end - line;
       return;
     }
-    const id = bytes.toString('latin1', line, space);
+    const id = bytes.toString('latin1', from, space);
     const older = this.#slots.get(id);
     if (older !== undefined) this.#dead += this.#sizes[older] ?? 0;
     this.#slots.set(id, this.#starts.length);
@@ -206,13 +207,14 @@ export class EntryFile {
     this.#sizes.push(end - line);
   }
 
+  /** The id was read from this very place; the checksum over it and the payload says whether both are still as written. */
   #read(id: string, start: number, size: number): string | undefined {
     const line = this.#bytesAt(start, size);
     if (line === undefined) return undefined;
-    const payload = line.toString('utf8', id.length + CHECKSUM + 2, size);
-    const intact =
-      line.toString('latin1', 0, id.length + CHECKSUM + 2) === `${id} ${this.#checksum(id, payload)} `;
-    return intact ? payload : undefined;
+    const stored = Number.parseInt(line.toString('latin1', 0, CHECKSUM), 16);
+    if (stored !== crc32(line.subarray(CHECKSUM + 1), this.#seed)) return undefined;
+    if (line.toString('latin1', CHECKSUM + 1, CHECKSUM + 1 + id.length) !== id) return undefined;
+    return line.toString('utf8', CHECKSUM + id.length + 2);
   }
 
   /** Entries are mostly asked for in the order in which they were written: then the file is read in large pieces. */
@@ -231,8 +233,9 @@ export class EntryFile {
     return this.#window.subarray(from, from + size);
   }
 
-  #checksum(id: string, payload: string): string {
-    return crc32(payload, crc32(id, this.#seed)).toString(16).padStart(CHECKSUM, '0');
+  #line(id: string, payload: string): string {
+    const text = `${id} ${payload}`;
+    return `${crc32(text, this.#seed).toString(16).padStart(CHECKSUM, '0')} ${text}`;
   }
 
   #startWriting(): number {
