@@ -43,8 +43,8 @@ interface Tally {
 /**
  * What was written and what was removed, file by file. Functions are matched by what they are, never by line or
  * count: first by text inside their file, then by text or body in any changed file (moved, renamed, exported), then by
- * name inside their file, last by name in another file when it is unmistakable and about as complex (moved and edited
- * on the way). Text that reappears is no change. What lies outside functions (class and type declarations, constants)
+ * name inside their file, last by name when it is unmistakable and about as complex (its class renamed, or moved and
+ * edited on the way). Text that reappears is no change. What lies outside functions (class and type declarations, constants)
  * has no name: what leaves one file and appears in another counts as moved; imports never count.
  * @returns one for each pair, in their order
  */
@@ -135,7 +135,16 @@ function matchFunctions(pairs: readonly FilePair[]): Matched {
   pair(open, ({ fn }) => bodyKey(fn));
   const edited = [
     ...pair(open, ({ file, fn }) => `${file} ${fn.name}`),
-    ...pair(open, uniqueNames(open), (before, after) => areAlike(before.fn, after.fn)),
+    ...pair(
+      open,
+      unique(open, ({ file, fn }) => `${file} ${ownName(fn)}`),
+      areAlike,
+    ),
+    ...pair(
+      open,
+      unique(open, ({ fn }) => fn.name),
+      areAlike,
+    ),
   ];
   return { written: open.come, removed: open.gone, edited };
 }
@@ -180,23 +189,29 @@ function pair(
   return pairs;
 }
 
-/** The name of a function, if it is the only one of that name that went, and the only one that came. */
-function uniqueNames({ gone, come }: Open): (one: Placed) => string | undefined {
+/** The key, where it is the only one of its kind among those that went, and among those that came. */
+function unique({ gone, come }: Open, keyOf: (one: Placed) => string): (one: Placed) => string | undefined {
   const counts = (list: readonly Placed[]) => {
-    const byName = new Map<string, number>();
-    for (const { fn } of list) byName.set(fn.name, (byName.get(fn.name) ?? 0) + 1);
-    return byName;
+    const byKey = new Map<string, number>();
+    for (const one of list) byKey.set(keyOf(one), (byKey.get(keyOf(one)) ?? 0) + 1);
+    return byKey;
   };
   const left = counts(gone);
   const arrived = counts(come);
-  return ({ fn: { name } }) => (left.get(name) === 1 && arrived.get(name) === 1 ? name : undefined);
+  return one => {
+    const key = keyOf(one);
+    return left.get(key) === 1 && arrived.get(key) === 1 ? key : undefined;
+  };
 }
 
+/** `process` of `Portal.process`: stays when what holds the function is renamed. */
+const ownName = ({ name }: FunctionMeasure): string =>
+  name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+
 /** Another function of the same name is as a rule of another size: more than half apart is no edit on the way. */
-const areAlike = (a: FunctionMeasure, b: FunctionMeasure): boolean =>
-  a.cognitive > 0 &&
-  b.cognitive > 0 &&
-  2 * Math.min(a.cognitive, b.cognitive) >= Math.max(a.cognitive, b.cognitive);
+function areAlike({ fn: { cognitive: a } }: Placed, { fn: { cognitive: b } }: Placed): boolean {
+  return Math.min(a, b) > 0 && 2 * Math.min(a, b) >= Math.max(a, b);
+}
 
 /** How a function stands to the threshold; nothing when it is below on both sides. */
 export function crossing({ name, line, before, after }: FunctionChange): FunctionDiff | undefined {

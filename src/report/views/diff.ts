@@ -7,6 +7,7 @@ import {
   balance,
   breachesTitle,
   breachLine,
+  capital,
   changeCell,
   changeSentence,
   diffTitle,
@@ -157,7 +158,7 @@ function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
     [
       'Each file is priced twice in the same simulated worlds: as it is, and had nothing been written or removed. Functions are matched by their text and name; what moved costs nothing.',
     ],
-    ...assumptions.map(({ name, value, detail }): Text => [quoted(`${name}: ${value} (${detail})`)]),
+    ...assumptions.map(({ name, value, detail }): Text => [`${capital(name)}: ${value} (${detail}).`]),
     ...(unchanged > 0 ? [[`Source files that changed without a change of complexity: ${unchanged}.`]] : []),
     ...gates.map(
       ({ name, limit, valueStream }): Text => [
