@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code under test, quoted
+
 import { describe, expect, it } from 'vitest';
 import { measured } from './measured.ts';
 
