@@ -11,6 +11,7 @@ import {
   headlineTitle,
   mattersMost,
   otherScenarios,
+  rankingRecord,
   type Speech,
   shallowWarning,
   slowdownRangeText,
@@ -82,6 +83,7 @@ function headlineSection(speech: Speech, data: ReportData): Section {
     { label: otherScenarios(speech, headline, data.repository.name) },
     { label: mattersMost(speech, headline.sensitivity) },
     { label: activityRecord(speech, data.trackRecord.activity) },
+    { label: rankingRecord(speech, data.trackRecord.full) },
   ];
   return {
     id: 'headline',
