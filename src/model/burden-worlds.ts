@@ -20,8 +20,8 @@ export interface BurdenWorlds {
   meanInverseAtNodes(evidence: BurdenEvidence): Float64Array;
 }
 
-/** Error allowed in interpolating over γ, relative to the whole of a file's time. */
-const ERROR = 1e-9;
+/** Error allowed in interpolating over γ, relative to the burden: itself a few per cent of a file's time. */
+const ERROR = 1e-5;
 /** ln(1 + cog) hardly ever strays further than this from its mean (a factor of 55). */
 const FARTHEST_DELTA = 4;
 

@@ -43,7 +43,7 @@ export interface PricedCell extends Cell {
 }
 
 /** Error allowed in interpolating over β, relative. */
-const ERROR = 1e-9;
+const ERROR = 1e-8;
 
 export function foundationOf(
   input: ModelInput,

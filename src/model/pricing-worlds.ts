@@ -6,7 +6,7 @@ import { inverseSlowdowns } from './drag-table.ts';
 import type { Foundation } from './foundation.ts';
 import type { AfterPlan, FileDraws, GroupDraws } from './pricing.ts';
 import { rangeOfProduct } from './product-range.ts';
-import { rangeOf } from './range-of.ts';
+import { probability, rangeOf } from './range-of.ts';
 import { scenarioNamed } from './scenarios.ts';
 import { type DragLaw, dragHours, inverseComplexity, residuals } from './slowdown.ts';
 import { drawSpread, evenShares, membersOf, type Spread, type SpreadDraws } from './spread.ts';
@@ -21,11 +21,20 @@ export interface PricingWorlds {
   readonly effort: SpreadDraws;
   /** 1/M by cell in each world, under this scenario. */
   readonly inverse: readonly Float64Array[];
-  /** Part of the whole effort that healthy code would have taken, 1/M of the headline, under every scenario. */
+  /**
+   * Part of the whole effort that healthy code would have taken, 1/M of the headline, under every scenario: first in
+   * every world, then with the work of each world paired with the code of another one, PAIRINGS lists in a row.
+   */
   readonly headline: ReadonlyMap<ScenarioName, Float64Array>;
   readonly cellOf: Int32Array;
   readonly indexOf: ReadonlyMap<string, number>;
 }
+
+/**
+ * Where work goes and how hard code is to work in are independent: the headline's range counts each world's work with
+ * the code of 16 worlds, without which its bounds would differ by a unit or two between seeds.
+ */
+const PAIRINGS = 16;
 
 export function pricingWorlds(
   base: Foundation,
@@ -37,7 +46,10 @@ export function pricingWorlds(
   const { cells, gammas, columns, input } = base;
   const names = [...base.laws.keys()];
   const effort = drawSpread(base, spread);
-  const headline = new Map(names.map(name => [name, effort.otherWork.slice()]));
+  const { count } = base.worlds;
+  const pairings = Math.min(PAIRINGS, count);
+  const headline = new Map(names.map(name => [name, new Float64Array(pairings * count)]));
+  for (const list of headline.values()) addPaired(list, effort.otherWork, undefined);
   const cellOf = new Int32Array(input.files.length);
   // All scenarios come from one pass over a cell; by cell only this scenario's worlds are kept.
   const inverse = cells.map((cell, i) => {
@@ -48,7 +60,7 @@ export function pricingWorlds(
       names.map(name => columns.get(name)!),
     );
     names.forEach((name, k) => {
-      addProduct(headline.get(name)!, effort.cells[i]!, results[k]!);
+      addPaired(headline.get(name)!, effort.cells[i]!, results[k]!);
     });
     return results[names.indexOf(scenario)]!;
   });
@@ -67,8 +79,32 @@ export function pricingWorlds(
   };
 }
 
-function addProduct(sum: Float64Array, a: Float64Array, b: Float64Array): void {
-  for (let world = 0; world < sum.length; world++) sum[world]! += a[world]! * b[world]!;
+/** Adds share × inverse (1 when absent) to each list of pairings; the first one leaves the worlds as they are. */
+function addPaired(sum: Float64Array, share: Float64Array, inverse: Float64Array | undefined): void {
+  const count = share.length;
+  const pairings = sum.length / count;
+  for (let pairing = 0; pairing < pairings; pairing++) {
+    // Flipping the leading bits of a world's number shifts its luck and keeps the net.
+    const flip = pairing * (count / pairings);
+    const from = pairing * count;
+    for (let world = 0; world < count; world++) {
+      sum[from + world]! += share[world ^ flip]! * (inverse ? inverse[world]! : 1);
+    }
+  }
+}
+
+/** Range of 1/M of the headline over all pairings, as slowdown (M - 1) and as throughput loss (1 - 1/M). */
+export function headlineRanges(
+  { headline }: PricingWorlds,
+  scenario: ScenarioName,
+): { readonly slowdown: Range; readonly loss: Range; readonly probabilityOfNone: number } {
+  const inverse = headline.get(scenario)!;
+  const slowdown = inverse.map(part => (part > 0 ? 1 / part - 1 : 0));
+  return {
+    slowdown: rangeOf(slowdown),
+    loss: rangeOf(inverse.map(part => (part > 0 ? 1 - part : 0))),
+    probabilityOfNone: probability(slowdown, value => value <= 0),
+  };
 }
 
 /** The whole repository: all cells and other work, which carries no debt. */
@@ -76,7 +112,7 @@ export function headlineDraws(
   { base, capacity, headline, effort }: PricingWorlds,
   scenario: ScenarioName,
 ): GroupDraws {
-  const inverse = headline.get(scenario)!;
+  const inverse = headline.get(scenario)!.subarray(0, base.worlds.count);
   const any =
     effort.otherWork.some(share => share > 0) || effort.cells.some(cell => cell.some(share => share > 0));
   const hours = new Float64Array(base.worlds.count).fill(any ? capacity : 0);
@@ -113,11 +149,18 @@ export function streamDraws({ base, capacity, effort, inverse }: PricingWorlds, 
  * not overlap other streams: then all pairs count, which steadies the bounds.
  */
 export function streamHours(priced: PricingWorlds, stream: number, draws: GroupDraws): Range {
-  const { base, spread, effort, capacity } = priced;
+  const hours = streamHoursEvenly(priced, stream);
+  return hours ? rangeOfProduct(hours, throughputLoss(draws.slowdown)) : rangeOf(draws.cost);
+}
+
+/** Hours of a stream that is a cell of its own, in no particular world; undefined for any other. */
+export function streamHoursEvenly(
+  { base, spread, effort, capacity }: PricingWorlds,
+  stream: number,
+): Float64Array | undefined {
   const [only, ...others] = membersOf(base, stream);
-  if (!only || others.length > 0) return rangeOf(draws.cost);
-  const hours = evenShares(base, spread, effort, only.cell).map(share => share * capacity);
-  return rangeOfProduct(hours, throughputLoss(draws.slowdown));
+  if (!only || others.length > 0) return undefined;
+  return evenShares(base, spread, effort, only.cell).map(share => share * capacity);
 }
 
 /** 1 - 1/M: the part of the hours that is drag. Not the slowdown: 30 % slower is 23 % less done. */
@@ -195,8 +238,8 @@ export function afterPlan(
     }
     return inverse.map(part => 1 / part);
   });
-  const headline = priced.headline.get(priced.scenario)!.slice();
-  for (const [cell, gain] of gains) addProduct(headline, effort.cells[cell]!, gain);
+  const headline = priced.headline.get(priced.scenario)!.slice(0, base.worlds.count);
+  for (const [cell, gain] of gains) addPaired(headline, effort.cells[cell]!, gain);
   return { streams, headline: headline.map(part => 1 / part) };
 }
 

@@ -61,6 +61,8 @@ export interface PricedFile {
   readonly listedShare: Ratio;
   /** Mean of W. */
   readonly expectedCost: Hours;
+  /** Mean of H·(1 - 1/E): the part that a clean-up can remove. */
+  readonly expectedRemovable: Hours;
 }
 
 /** A listed file: what its row prints. */
@@ -94,10 +96,20 @@ export interface Pricing {
   readonly streams: readonly PricedGroup[];
   /** Measured files, in input order. */
   readonly files: readonly PricedFile[];
+  /** The same files under another scenario: means only, without simulating again. */
+  filesUnder(scenario: ScenarioName): readonly PricedFile[];
   /** @throws {RangeError} a path that is not a measured file */
   row(path: string): PricedRow;
   headlineDraws(): GroupDraws;
+  /** What the headline's ranges are taken from: 1/M for the work of each world in the code of several worlds. */
+  headlineInverse(scenario: ScenarioName): Float64Array;
   streamDraws(stream: number): GroupDraws;
+  /**
+   * Hours spent in a stream that shares no file with another one, evenly paired with the rest of the effort and in the
+   * order of no world: its range of cost is taken from all pairs of these and of 1 - 1/M. Otherwise undefined: the
+   * range is taken from the worlds.
+   */
+  streamHoursEvenly(stream: number): Float64Array | undefined;
   /**
    * A listed file in every world. With `instead`, the same file in the same worlds, had it that deficit: the difference
    * of two such prices is the price of a change, and exactly 0 when the deficit is the same.

@@ -1,8 +1,9 @@
 import type { Range } from '../core/range.ts';
+import { sortedCopy } from './order-statistics.ts';
 import { meanOf } from './range-of.ts';
 
 /** Slices that each list is summed up in: the error of a quantile falls with their square. */
-const SLICES = 512;
+const SLICES = 256;
 const STEPS = 100;
 
 /**
@@ -25,12 +26,16 @@ export function rangeOfProduct(positive: Float64Array, signed: Float64Array): Ra
   ];
   const low = Math.min(0, ...ends);
   const high = Math.max(0, ...ends);
-  const at = (level: number): number => solve(x => portionUpTo(x, a, b) - level, low, high);
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9), mean: meanOf(positive) * meanOf(signed) };
+  // Each bound is looked for above the last one: rounding cannot put them out of order.
+  const at = (level: number, from: number): number => solve(x => portionUpTo(x, a, b) - level, from, high);
+  const p10 = at(0.1, low);
+  const p50 = at(0.5, p10);
+  // Adding 0 turns -0 into 0.
+  return { p10: p10 + 0, p50: p50 + 0, p90: at(0.9, p50) + 0, mean: meanOf(positive) * meanOf(signed) + 0 };
 }
 
 function sliceMeans(values: Float64Array): Float64Array {
-  const sorted = values.toSorted();
+  const sorted = sortedCopy(values);
   const count = Math.min(SLICES, sorted.length);
   const size = sorted.length / count;
   const means = new Float64Array(count);
@@ -90,7 +95,8 @@ function solve(rising: (x: number) => number, from: number, to: number): number 
   const enough = (to - from) * 1e-12;
   let side = 0;
   for (let step = 0; step < STEPS && high - low > enough; step++) {
-    const x = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const guess = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const x = guess > low && guess < high ? guess : low + (high - low) / 2;
     const value = rising(x);
     if (Math.abs(value) < 1e-12) return x;
     if (value < 0) {

@@ -1,6 +1,8 @@
 import type { RoadmapShift } from '../core/roadmap.ts';
 import type { Ratio } from '../core/units.ts';
 import type { Foundation } from './foundation.ts';
+import { sortedCopy } from './order-statistics.ts';
+import { LARGEST_PARTS } from './worlds.ts';
 
 /** Where next quarter's effort is expected to go: part of each cell and of other work; adds up to 1. */
 export interface Spread {
@@ -58,8 +60,9 @@ export interface SpreadDraws {
 }
 
 export function drawSpread(base: Foundation, spread: Spread): SpreadDraws {
-  const parts = base.cells.map((_, cell) => strayingShare(base, spread, cell));
-  const otherWork = scaled(base.worlds.gamma(base.c.streamShareShape, 'other work', ''), spread.otherWork);
+  const ranks = rankParts(base);
+  const parts = base.cells.map((_, cell) => strayingShare(base, spread, cell, ranks));
+  const otherWork = straying(base, 'other work', ranks.at(-1)!, spread.otherWork);
   const total = otherWork.slice();
   for (const part of parts) for (let world = 0; world < total.length; world++) total[world]! += part[world]!;
   for (const part of [...parts, otherWork]) {
@@ -70,8 +73,32 @@ export function drawSpread(base: Foundation, spread: Spread): SpreadDraws {
   return { cells: parts, otherWork, total };
 }
 
-const strayingShare = ({ cells, worlds, c }: Foundation, spread: Spread, cell: number): Float64Array =>
-  scaled(worlds.gamma(c.streamShareShape, 'stream share', cells[cell]!.key), spread.cells[cell]!);
+const strayingShare = (
+  base: Foundation,
+  spread: Spread,
+  cell: number,
+  ranks = rankParts(base),
+): Float64Array => straying(base, `stream ${base.cells[cell]!.key}`, ranks[cell]!, spread.cells[cell]!);
+
+/** The largest parts by history are drawn in dimensions of their own, the many small ones by name. */
+function straying({ worlds, c }: Foundation, name: string, rank: number, share: Ratio): Float64Array {
+  const draws =
+    rank < LARGEST_PARTS
+      ? worlds.gamma(c.streamShareShape, `part ${rank}`, '')
+      : worlds.gamma(c.streamShareShape, 'small part', name);
+  return scaled(draws, share);
+}
+
+/** Rank of each cell, and last of other work, by share of effort in history; ties in order of key. */
+function rankParts({ cells, shares }: Foundation): number[] {
+  const parts = [...cells.map(cell => cell.share), shares.otherWork];
+  const order = parts.map((_, part) => part).sort((a, b) => parts[b]! - parts[a]! || a - b);
+  const ranks = new Array<number>(parts.length);
+  order.forEach((part, rank) => {
+    ranks[part] = rank;
+  });
+  return ranks;
+}
 
 /**
  * Values of one cell's rescaled share, in no particular world: its own luck and the luck of all the rest are
@@ -84,10 +111,9 @@ export function evenShares(
   cell: number,
 ): Float64Array {
   const own = strayingShare(base, spread, cell);
-  const rest = total.map((sum, world) => Math.max(0, sum - own[world]!)).sort();
+  const rest = sortedCopy(total.map((sum, world) => Math.max(0, sum - own[world]!)));
   const bits = 31 - Math.clz32(base.worlds.count);
-  own.sort();
-  return own.map((part, slice) => {
+  return sortedCopy(own).map((part, slice) => {
     const sum = part + rest[reverseBits(slice, bits)]!;
     return sum > 0 ? part / sum : 0;
   });

@@ -9,18 +9,22 @@ export const WORLDS = 4096;
 /** The one unknown that widens each range most: every other list forms a net with it. */
 export const BASE_QUANTITY = 'beta';
 
+/** Parts of the work (`part 0` ...) that get a dimension each. */
+export const LARGEST_PARTS = 6;
+
 /**
  * Quantities by dimension of the net, those that one printed figure depends on most together first. Others share the
  * last dimension, each with a re-numbering of its own.
  */
 const DIMENSION_OF: Readonly<Record<string, number>> = {
   share: 0,
-  'stream share': 0,
   residual: 1,
   'yearly share': 2,
   effectiveness: 3,
   principal: 4,
   'fix rate': 5,
+  // The largest parts of the work: their mix decides the headline together with the base.
+  ...Object.fromEntries(Array.from({ length: LARGEST_PARTS }, (_, rank) => [`part ${rank}`, rank])),
 };
 
 /**
