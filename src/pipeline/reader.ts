@@ -1,4 +1,4 @@
-import { type ContentCache, noCache, openCache } from '../cache/content-cache.ts';
+import { type ContentCache, noCache, openCache, type Store } from '../cache/content-cache.ts';
 import { defaultCacheDirectory, removeUnusedCacheFiles } from '../cache/location.ts';
 import { decodeSource } from '../complexity/decode.ts';
 import { defaultLimits } from '../complexity/limits.ts';
@@ -11,6 +11,7 @@ import type { TreeEntry } from '../core/source.ts';
 import { type PathAttributes, readAttributes } from '../git/attributes.ts';
 import { readBlobs } from '../git/blobs.ts';
 import { listCommits } from '../git/commits.ts';
+import type { Gap } from '../git/gaps.ts';
 import { readLineChanges } from '../git/line-changes.ts';
 import { readPathChanges } from '../git/path-changes.ts';
 import type { Repository } from '../git/repository.ts';
@@ -86,6 +87,21 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const cachedLineChanges = (id: string) => lineChanges.get(id) ?? cache.lineChanges.get(id);
   const cachedMeasure = (key: string) => measures.get(key) ?? cache.measures.get(key);
 
+  /** What was read whole goes to the cache; a commit with a gap is read again next time, it may be complete then. */
+  const keep = <T>(
+    store: Store<T>,
+    fresh: ReadonlyMap<string, T>,
+    ids: readonly string[],
+    gaps: readonly Gap[],
+  ) => {
+    const incomplete = new Set(gaps.map(gap => gap.commit));
+    for (const gap of gaps) for (const object of gap.objects) missing.add(object);
+    for (const id of ids) {
+      const value = fresh.get(id);
+      if (value !== undefined && !incomplete.has(id)) store.put(id, value);
+    }
+  };
+
   const reader: Reader = {
     repository,
     commits: revision => timed('commit list', () => listCommits(repository, revision, { signal })),
@@ -106,12 +122,11 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             wanted,
             (id, changes) => {
               pathChanges.set(id, changes);
-              cache.pathChanges.put(id, changes);
               onProgress('Reading which files changed', ++done, wanted.length);
             },
             { signal },
           );
-          for (const gap of gaps) for (const object of gap.objects) missing.add(object);
+          keep(cache.pathChanges, pathChanges, wanted, gaps);
         },
         () => `${wanted.length} of ${commits.length} commits`,
       );
@@ -135,15 +150,12 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             pathspecs,
             (id, changes) => {
               lineChanges.set(id, changes);
-              cache.lineChanges.put(id, changes);
               onProgress('Reading changed lines', ++done, wanted.length);
             },
             { signal },
           );
-          for (const gap of gaps) {
-            unreadable.add(gap.commit);
-            for (const object of gap.objects) missing.add(object);
-          }
+          for (const gap of gaps) unreadable.add(gap.commit);
+          keep(cache.lineChanges, lineChanges, wanted, gaps);
         },
         () => `${wanted.length} of ${commits.length} commits`,
       );
@@ -168,7 +180,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
           });
           let done = 0;
           const pending = new Set<Promise<void>>();
-          const keep = (file: ToMeasure, result: Measured) => {
+          const settle = (file: ToMeasure, result: Measured) => {
             const key = keyOf(file);
             measures.set(key, result);
             if (result.kind !== 'missing') cache.measures.put(key, result);
@@ -182,10 +194,10 @@ export async function createReader(repository: Repository, request: AnalysisRequ
                 const known = blob.kind === 'content' ? prepare(file, blob.bytes) : notRead(blob);
                 if ('kind' in known) {
                   if (known.kind === 'missing') missing.add(blob.id);
-                  keep(file, known);
+                  settle(file, known);
                   continue;
                 }
-                const work = measurer!.measure(known.path, known.bytes).then(result => keep(file, result));
+                const work = measurer!.measure(known.path, known.bytes).then(result => settle(file, result));
                 pending.add(work);
                 void work.finally(() => pending.delete(work)).catch(() => {});
                 if (pending.size >= MOST_PENDING) await Promise.race(pending);
