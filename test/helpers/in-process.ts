@@ -8,12 +8,12 @@ export interface Told {
 }
 
 /** Runs a command line inside this process, without a terminal, a cache or a clock. */
-export async function inProcess(args: readonly string[], cwd = '/'): Promise<Told> {
+export async function inProcess(args: readonly string[], cwd = '/', env: Io['env'] = {}): Promise<Told> {
   let stdout = '';
   let stderr = '';
   const io: Io = {
     cwd,
-    env: {},
+    env,
     stdout: text => {
       stdout += text;
       return Promise.resolve(true);
