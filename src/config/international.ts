@@ -22,7 +22,7 @@ export function readCurrency(raw: unknown): Reading<string> {
   if (typeof raw === 'string' && known.includes(raw)) return good(raw);
   const text = typeof raw === 'string' ? raw.trim() : '';
   const meant =
-    symbols[text] ??
+    (Object.hasOwn(symbols, text) ? symbols[text] : undefined) ??
     (known.includes(text.toUpperCase())
       ? text.toUpperCase()
       : text.length === 3

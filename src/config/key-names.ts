@@ -22,9 +22,10 @@ const synonyms: Readonly<Record<string, string>> = {
 /** What to do about a key that is not known at this place. */
 export function unknownKeyFix(schema: JsonSchema, path: Path, key: string): string {
   const here = keysAt(schema, path);
-  const meant = nearest(key, here) ?? (here.includes(synonyms[key] ?? '') ? synonyms[key] : undefined);
+  const synonym = Object.hasOwn(synonyms, key) ? synonyms[key] : undefined;
+  const meant = nearest(key, here) ?? (here.includes(synonym ?? '') ? synonym : undefined);
   if (meant !== undefined) return `did you mean \`${meant}\`?`;
-  const elsewhere = placesOf(schema, synonyms[key] ?? key)[0];
+  const elsewhere = placesOf(schema, synonym ?? key)[0];
   if (elsewhere !== undefined) return `did you mean \`${elsewhere}\`?`;
   return here.length > 0 && here.length <= 12
     ? `known here: ${here.join(', ')}`

@@ -38,7 +38,7 @@ export function shiftShares(
   const scale = planned > 1 ? 1 / planned : 1;
   const plannedShare = planned * scale;
   const added = history.map(({ name }) =>
-    parts.reduce((sum, { item, part }) => sum + part * scale * (item.touches[name] ?? 0), 0),
+    parts.reduce((sum, { item, part }) => sum + part * scale * touchOf(item, name), 0),
   );
   const streams = history.map(({ name, share }, index) => ({
     name,
@@ -57,6 +57,10 @@ export function shiftShares(
       ),
   };
 }
+
+/** Streams may be called like something that every object inherits, as folders may. */
+const touchOf = ({ touches }: PlannedWork, stream: string): Ratio =>
+  Object.hasOwn(touches, stream) ? touches[stream]! : 0;
 
 function engineerWeeksInside(
   { engineers, start, finish }: PlannedWork,

@@ -53,20 +53,22 @@ export function gateBreaches(
   given: GateSettings,
 ): Pick<DiffData, 'breaches' | 'gates'> {
   const { perValueStream, ...general } = configured;
+  // A stream may be called like something that every object inherits.
+  const limitsOf = (name: string) => (Object.hasOwn(perValueStream, name) ? perValueStream[name] : undefined);
   const whole: GateSettings = { ...general, ...given };
   const money = { rate: team.costPerHour?.value, currency: currency.value };
   const perQuarter = DAYS_PER_QUARTER / horizonDays.value;
   const scopes = [
     { name: undefined, limits: whole, members: changes },
     ...streams.flatMap(({ name }) => {
-      const limits = perValueStream[name];
+      const limits = limitsOf(name);
       if (limits === undefined) return [];
       return [{ name, limits, members: changes.filter(({ diff }) => diff.valueStreams.includes(name)) }];
     }),
   ];
   const limitsFor = (change: PricedChange): GateSettings =>
     strictest(
-      change.diff.valueStreams.flatMap(name => perValueStream[name] ?? []),
+      change.diff.valueStreams.flatMap(name => limitsOf(name) ?? []),
       general,
       given,
     );

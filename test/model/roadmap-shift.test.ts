@@ -60,6 +60,16 @@ test('more planned than the team has: the roadmap alone, in its own proportions'
   ]);
 });
 
+test('streams called like what objects inherit are touched by nobody', () => {
+  const names = ['constructor', '__proto__', 'toString'].map(name => ({ name, share: 0.2 }));
+  const { shift } = shiftShares([work({ Checkout: 1 })], [...history, ...names], horizon, 104);
+  // 1 - 12.857143 / 104 of what history says, and nothing added.
+  for (const { name } of names) {
+    const shifted = shift.streams.find(stream => stream.name === name)?.withRoadmap;
+    expect(shifted).toBeCloseTo(0.2 * (1 - (2 * 45) / 7 / 104), 12);
+  }
+});
+
 test('an empty roadmap leaves everything as it was', () => {
   const { shift, fileShare } = shiftShares([], history, horizon, 104);
   expect(shift).toEqual({
