@@ -96,7 +96,7 @@ function quietWarning(present: readonly Warning[], snapshot: Snapshot, days: num
 const optionalMoney = (hours: Range, { terms }: Valuation): { readonly money?: Range } =>
   terms.costPerHour === undefined ? {} : { money: scaleRange(hours, terms.costPerHour) };
 
-function headline(valuation: Valuation, items: readonly DebtItem[]): Headline {
+export function headline(valuation: Valuation, items: readonly DebtItem[]): Headline {
   const { pricing } = valuation;
   const { headline: priced } = pricing;
   const worth = items.filter(item => item.economics.verdict === 'worth-it');
@@ -132,7 +132,7 @@ function inOrderOfBeta({ worlds, headlineDraws }: Pricing): number[] {
     .map(world => cost[world]!);
 }
 
-function valueStreams(valuation: Valuation, planned: Pricing | undefined): ValueStreamReport[] {
+export function valueStreams(valuation: Valuation, planned: Pricing | undefined): ValueStreamReport[] {
   const { snapshot, pricing, coefficients } = valuation;
   const activities = streamActivities(snapshot.input, coefficients);
   return snapshot.streams.list
@@ -166,7 +166,7 @@ function valueStreams(valuation: Valuation, planned: Pricing | undefined): Value
 
 type FileActivities = (item: ValuedItem) => DebtItem['activity'];
 
-function fileActivities({ snapshot, coefficients }: Valuation): FileActivities {
+export function fileActivities({ snapshot, coefficients }: Valuation): FileActivities {
   const mean = meanFileChanges(snapshot.input.files);
   return item => fileActivity(item.file, mean, snapshot.input, coefficients);
 }
@@ -197,7 +197,7 @@ const sortKeys: Readonly<Record<ReportData['sort'], (item: ValuedItem) => number
   cd3: item => item.assessment.cd3,
 };
 
-function debtItem(
+export function debtItem(
   item: ValuedItem,
   rank: number,
   valuation: Valuation,

@@ -33,11 +33,10 @@ export function figureValue(speech: Speech, figure: Figure): Text {
   if (typeof value === 'string')
     return [unit === 'date' && /^\d{4}-\d{2}-\d{2}/.test(value) ? dayText(value) : quoted(value)];
   if (typeof value !== 'number') {
-    if (value.length <= LONGEST_LIST) return [withUnit(value.map(numbers.traced).join(', '), unitWords[unit])];
+    if (value.length <= LONGEST_LIST)
+      return [withUnit(value.map(numbers.traced).join(', '), unitWords[unit])];
     const mean = value.reduce((sum, one) => sum + one, 0) / Math.max(1, value.length);
-    return [
-      `${plural(numbers, value.length, 'value', 'values')}, mean ${numbers.traced(mean)}`,
-    ];
+    return [`${plural(numbers, value.length, 'value', 'values')}, mean ${numbers.traced(mean)}`];
   }
   const money = unit === 'money' || unit === 'money/hour';
   const shown = numbers.traced(value);

@@ -1,0 +1,45 @@
+import { explain as explained, withoutDraws } from '../../pipeline/explain.ts';
+import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { withReader } from '../../pipeline/with-reader.ts';
+import { explainView } from '../../report/views/explain.ts';
+import type { ExitCode, Io } from '../io.ts';
+import type { SharedOptions } from '../options.ts';
+import { emit, outputFiles } from '../output.ts';
+import { prepare } from '../request.ts';
+import { TOOL_VERSION } from '../version.ts';
+
+interface ExplainOptions extends SharedOptions {
+  readonly draws?: boolean;
+}
+
+/** Commits listed where people read; data lists them all. */
+const COMMITS_SHOWN = 30;
+
+export async function explain(
+  item: string,
+  path: string,
+  options: ExplainOptions,
+  io: Io,
+): Promise<ExitCode> {
+  outputFiles(options, io);
+  const { request, progress, note } = prepare(path, options, io);
+  const { data, locale } = await withReader(request, async reader => {
+    const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+    const { data, valuation } = explained(snapshot, item, { version: TOOL_VERSION });
+    return { data, locale: valuation.costModel.locale.value };
+  });
+  progress.end();
+  const shown = {
+    ...data,
+    commits: { ...data.commits, listed: data.commits.listed.slice(0, COMMITS_SHOWN) },
+  };
+  const slim = options.draws ? data : withoutDraws(data);
+  await emit(
+    // People see of a list of draws its number and its mean; data carries it only when it is asked for.
+    format => explainView(format === 'json' ? slim : shown, { audience: 'both', locale }),
+    options,
+    io,
+    note,
+  );
+  return 0;
+}
