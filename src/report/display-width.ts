@@ -12,7 +12,7 @@ const split = (text: string): string[] => Array.from(graphemes.segment(text), pa
 const ELLIPSIS = '…';
 
 /** As many whole characters from the left as fit into `width` columns. */
-export function takeLeft(text: string, width: number): string {
+function takeLeft(text: string, width: number): string {
   let taken = '';
   let used = 0;
   for (const part of split(text)) {

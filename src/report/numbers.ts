@@ -112,7 +112,9 @@ export function numbersFor(options: NumberOptions): Numbers {
     const shown = rounded(value, step);
     return shown === 0 ? `under${NBSP}${show(step)}` : show(shown);
   };
-  const bounds = (low: string, high: string): string => (low === high ? low : `${low}${DASH}${high}`);
+  /** A lower bound that rounds to nothing is printed as 0: in a range that is clear, and short. */
+  const bounds = (low: string, high: string): string =>
+    low === high ? low : `${low.startsWith('under') ? '0' : low}${DASH}${high}`;
   const withUnit = (figure: string, unit: string): string =>
     figure === NONE ? NONE : `${figure}${NBSP}${unit}`;
 

@@ -77,7 +77,7 @@ describe('roadmap', () => {
     expect(text).toContain('about 0.7 weeks later with the plan first');
     expect(text).toContain('1 Mar 2027, 85 % sure 12 Mar 2027');
     expect(text).toContain('costs about €6,800');
-    expect(text).toContain('fewer than 1 in 100 outcomes');
+    expect(text).toContain('under 1 in 100 outcomes');
     expect(text).toContain('“Later” is a normal answer');
     expect(text).not.toContain('src/');
   });

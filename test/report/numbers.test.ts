@@ -71,6 +71,11 @@ describe('ranges', () => {
     expect(numbers.shortBounds(range(999_999, 1, 1_260_000))).toBe('1M–1.3M');
   });
 
+  it('print a lower bound that rounds to nothing as 0, and say under only where it is the whole figure', () => {
+    expect(plain(numbers.hoursRange(range(0.02, 0.1, 0.3)))).toBe('0–0.3 h');
+    expect(plain(numbers.shortBounds(range(0.01, 0.02, 0.03)))).toBe('under 0.1');
+  });
+
   it('collapse when both bounds read the same', () => {
     expect(plain(numbers.hoursRange(range(281, 282, 283)))).toBe('280 h');
   });

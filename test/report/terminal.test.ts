@@ -120,6 +120,17 @@ describe('what is absent', () => {
   });
 });
 
+describe('many value streams', () => {
+  it('show the ten that cost most, and name the others', () => {
+    const data = reportData({
+      valueStreams: Array.from({ length: 13 }, (_, index) => stream(`Stream ${index + 1}`)),
+    });
+    const text = terminal(view('engineering', data), { width: 100 });
+    expect(text.match(/^ {2}Stream \d+ /gm)).toHaveLength(10);
+    expect(text).toContain('3 more value streams, each with less cost: Stream 11, Stream 12, Stream 13.');
+  });
+});
+
 describe('warnings', () => {
   it('come first: shallow clones, more capacity than any survey found, and what others found', () => {
     const data = reportData({

@@ -44,7 +44,7 @@ function inPlace(text: string, place: MarkdownPlace): string {
   return text.replace(/(\\*)\|/g, (_, slashes: string) => (slashes === '' ? '\\|' : `${slashes}\\u007c`));
 }
 
-export function inlineText(inline: Inline, place: MarkdownPlace): string {
+function inlineText(inline: Inline, place: MarkdownPlace): string {
   if (typeof inline === 'string') return ownText(inline);
   switch (inline.kind) {
     case 'code':

@@ -4,6 +4,7 @@ import { costClaim, LEVEL, type Scope, slowdownClaim } from '../claims.ts';
 import { plainText, quoted } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
 import { costCell, type Speech, slowdownCell } from '../words.ts';
+import { listedStreams } from './streams.ts';
 
 /** The cost of the value streams on one scale, for the product page. */
 export const streamPicture = (speech: Speech, data: ReportData): Section => ({
@@ -24,7 +25,7 @@ export const itemPictures = (speech: Speech, data: ReportData): Section => ({
 });
 
 function streamCharts(speech: Speech, data: ReportData): Section['blocks'] {
-  const measured = data.valueStreams.filter(stream => stream.health !== undefined);
+  const measured = listedStreams(data).filter(stream => stream.health !== undefined);
   if (measured.length === 0) return [];
   const chart: Chart = {
     kind: 'ranges',

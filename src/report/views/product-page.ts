@@ -23,7 +23,7 @@ import {
   worthFixingItem,
 } from '../words.ts';
 import { streamPicture } from './pictures.ts';
-import { productStreamsTable } from './streams.ts';
+import { otherStreams, productStreamsTable } from './streams.ts';
 
 /** Lists longer than this are read by nobody in a meeting. */
 const LISTED = 5;
@@ -49,7 +49,10 @@ export function productSections(speech: Speech, data: ReportData): readonly Sect
       blocks:
         data.valueStreams.length === 0
           ? []
-          : [productStreamsTable(speech, data, `${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`)],
+          : [
+              productStreamsTable(speech, data, `${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`),
+              ...otherStreams(speech, data),
+            ],
     },
     streamPicture(speech, data),
     {

@@ -25,7 +25,7 @@ import { basisSection } from './basis.ts';
 import { itemsCaption, itemsTable, noItems } from './items.ts';
 import { itemPictures } from './pictures.ts';
 import { productSections } from './product-page.ts';
-import { streamsTable } from './streams.ts';
+import { otherStreams, streamsTable } from './streams.ts';
 import { forAudience, type ViewOptions } from './view.ts';
 import { warningSection } from './warnings.ts';
 
@@ -101,7 +101,10 @@ function streamsSection(speech: Speech, data: ReportData): Section {
     blocks:
       data.valueStreams.length === 0
         ? []
-        : [streamsTable(speech, data, `${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`)],
+        : [
+            streamsTable(speech, data, `${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`),
+            ...otherStreams(speech, data),
+          ],
   };
 }
 

@@ -1,9 +1,35 @@
 import type { Block, Cell, Column, Row } from '../../core/document.ts';
 import type { ReportData, ValueStreamReport } from '../../core/report.ts';
 import { costClaim, type Scope, slowdownClaim } from '../claims.ts';
-import { figure, muted, quoted, type Text } from '../inline.ts';
+import { figure, joined, muted, quoted, type Text } from '../inline.ts';
+import { plural } from '../numbers.ts';
 import { activityCell, capital, costCell, type Speech, slowdownCell } from '../words.ts';
 import { healthTone } from './items.ts';
+
+/** Longer lists are read by nobody; what is left out costs less than each row shown, and is named. */
+const LISTED = 10;
+
+/** The streams that get a row: by cost, as the data has them. */
+export const listedStreams = (data: ReportData): readonly ValueStreamReport[] =>
+  data.valueStreams.slice(0, LISTED);
+
+/** Names the streams without a row. */
+export function otherStreams(speech: Speech, data: ReportData): readonly Block[] {
+  const rest = data.valueStreams.slice(LISTED);
+  if (rest.length === 0) return [];
+  const names = joined(
+    rest.map(stream => [quoted(stream.name)]),
+    ', ',
+  );
+  const text: Text = [
+    muted(
+      `${plural(speech.numbers, rest.length, 'more value stream', 'more value streams')}, each with less cost: `,
+    ),
+    ...names,
+    '.',
+  ];
+  return [{ kind: 'paragraph', text }];
+}
 
 const scopeOf = (stream: ValueStreamReport): Scope => ({ kind: 'value-stream', name: stream.name });
 
@@ -43,7 +69,7 @@ export function streamsTable(speech: Speech, data: ReportData, caption: string):
       ? [{ title: 'With the roadmap', align: 'left', priority: 2, content: 'figure' } as const]
       : []),
   ];
-  const rows = data.valueStreams.map((stream): Row => {
+  const rows = listedStreams(data).map((stream): Row => {
     const cells: Cell[] = [
       { text: [quoted(stream.name)], sort: stream.name },
       stream.health === undefined
@@ -69,7 +95,11 @@ export function streamsTable(speech: Speech, data: ReportData, caption: string):
 function roadmapCell(speech: Speech, stream: ValueStreamReport): Cell {
   if (stream.withRoadmap === undefined) return { text: [muted('as by history')] };
   return {
-    text: costCell(speech, costClaim(scopeOf(stream), stream.slowdown.scenario, stream.withRoadmap)),
+    text: costCell(
+      speech,
+      costClaim(scopeOf(stream), stream.slowdown.scenario, stream.withRoadmap),
+      'withRoadmap/',
+    ),
     sort: stream.withRoadmap.hours.mean,
   };
 }
@@ -87,7 +117,7 @@ export function productStreamsTable(speech: Speech, data: ReportData, caption: s
       : []),
     { title: `Cost / ${speech.horizon.per}`, align: 'left', priority: 0, content: 'figure' },
   ];
-  const rows = data.valueStreams.map(
+  const rows = listedStreams(data).map(
     (stream): Row => ({
       cells: [
         { text: [quoted(stream.name)], sort: stream.name },

@@ -1,4 +1,4 @@
-import type { Audience, Document, Section } from '../../core/document.ts';
+import type { Audience, Section } from '../../core/document.ts';
 
 /** What a view needs to know besides the data: for whom, and how numbers are written there. */
 export interface ViewOptions {
@@ -18,9 +18,3 @@ export function forAudience(
       (audience === 'both' || section.audience === 'both' || section.audience === audience),
   );
 }
-
-/** Both parts in one document: the product page first, engineering below. */
-export const orderedDocument = (document: Document, options: ViewOptions): Document => ({
-  ...document,
-  sections: forAudience(document.sections, options.audience),
-});

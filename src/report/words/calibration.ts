@@ -11,7 +11,7 @@ import { figure, type Text } from '../inline.ts';
 import { NBSP, plural } from '../numbers.ts';
 import type { Speech } from './speech.ts';
 
-export const weightWords = {
+const weightWords = {
   silent: 'can neither confirm nor refute the prior',
   leans: 'leans',
   decides: 'decides',

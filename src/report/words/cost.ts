@@ -76,13 +76,13 @@ export function costRangeText(speech: Speech, claim: CostClaim): Text {
 }
 
 /** `€3,900 (none–8.1k)`, or `46 h (none–96)` when there is no rate: expected value and range. */
-export function costCell(speech: Speech, claim: CostClaim): Text {
+export function costCell(speech: Speech, claim: CostClaim, part: '' | 'withRoadmap/' = ''): Text {
   const { numbers } = speech;
   const range = claim.money ?? claim.hours;
   const about = claim.money === undefined ? numbers.hours(range.mean) : numbers.money(range.mean);
   const bounds = numbers.shortBounds(range);
   const text = about === NONE && bounds === NONE ? NONE : `${about}${NBSP}(${bounds})`;
-  return [figure(text, figureId(claim.scope, claim.money === undefined ? 'hours' : 'money'))];
+  return [figure(text, figureId(claim.scope, `${part}${claim.money === undefined ? 'hours' : 'money'}`))];
 }
 
 /** `nothing to €36,000`: a range for people who do not read dashes. */

@@ -6,7 +6,7 @@ import type { Text } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
 import type { Speech } from './speech.ts';
 
-export const fileExclusionWords = {
+const fileExclusionWords = {
   test: 'tests',
   'dependency-or-build-output': 'dependencies or build output',
   generated: 'generated',
@@ -27,7 +27,7 @@ export const fileExclusionWords = {
   'symbolic-link': 'symbolic links',
 } as const satisfies Record<FileExclusion | 'test', string>;
 
-export const commitExclusionWords = {
+const commitExclusionWords = {
   merge: 'merges',
   duplicate: 'duplicates',
   bot: 'by bots',

@@ -51,7 +51,7 @@ export function planTotalLines(speech: Speech, totals: PlanTotals): readonly Tex
     ],
     [
       'Would save about ',
-      figure(saved, 'plan/saving'),
+      figure(saved, totals.savingMoney === undefined ? 'plan/saving' : 'plan/savingMoney'),
       ` per ${horizon.per} (${LEVEL}${NBSP}% range ${range}), `,
       totals.payback.kind === 'weeks'
         ? `paid back in about ${numbers.weeks(totals.payback.weeks)}`

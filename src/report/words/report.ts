@@ -14,7 +14,7 @@ import { LEVEL, slowdownClaim } from '../claims.ts';
 import { code, figure, joined, muted, quoted, strong, type Text, term } from '../inline.ts';
 import { dayText, NBSP, plural, spanText } from '../numbers.ts';
 import { capital, type Speech } from './speech.ts';
-import { verdictReason } from './verdict.ts';
+import { payBackChance, verdictReason } from './verdict.ts';
 
 const SHORT_REVISION = 7;
 
@@ -94,19 +94,19 @@ export function mattersMost(speech: Speech, rows: readonly SensitivityRow[]): Te
   const row = mostSensitive(rows);
   if (row === undefined) return [];
   const { numbers } = speech;
-  const end = (side: SensitivityRow['low']): Text => [
+  const end = (which: 'low' | 'high'): Text => [
     'at ',
-    quoted(typeof side.value === 'number' ? numbers.exact(side.value) : side.value),
+    quoted(typeof row[which].value === 'number' ? numbers.exact(row[which].value) : row[which].value),
     ': ',
-    figure(numbers.hours(side.hours), 'headline/sensitivity'),
+    figure(numbers.hours(row[which].hours), `headline/sensitivity/${row.assumption}/${which}`),
   ];
   return [
     'Matters most: ',
     quoted(row.assumption),
     ' (',
-    ...end(row.low),
+    ...end('low'),
     ', ',
-    ...end(row.high),
+    ...end('high'),
     '); ',
     flipsText(row),
   ];
@@ -193,7 +193,7 @@ export function verdictLine(speech: Speech, economics: Economics): Text {
     case 'worth-it':
       return [strong('Worth fixing now'), ': ', ...verdictReason(speech, economics.reason)];
     case 'do-not-refactor':
-      return [strong('Better left alone'), ': ', ...verdictReason(speech, economics.reason)];
+      return [strong('Better left alone'), `: ${payBackChance(economics.probabilityWorthIt)}`];
     case 'not-yet':
       return [];
   }

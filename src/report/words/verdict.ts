@@ -9,6 +9,10 @@ import type { Speech } from './speech.ts';
 
 const chance = (probability: number): string => chanceText(probability).replaceAll(' ', NBSP);
 
+/** The reason to leave a listed item alone, where its cost and health stand beside it anyway. */
+export const payBackChance = (probability: number): string =>
+  `the chance that a fix pays back within two years is ${chance(probability)}`;
+
 export function verdictReason(speech: Speech, reason: VerdictReason): Text {
   const { numbers } = speech;
   switch (reason.kind) {
@@ -29,9 +33,7 @@ export function verdictReason(speech: Speech, reason: VerdictReason): Text {
     case 'saves-nothing':
       return ['nothing to save on average: little work there, or no slowdown under this scenario'];
     case 'do-not-refactor':
-      return [
-        `${amongWords[reason.among]}, but the chance that a fix pays back within two years is ${chance(reason.probability)}`,
-      ];
+      return [`${amongWords[reason.among]}, but ${payBackChance(reason.probability)}`];
     default:
       return unreachable(reason);
   }
