@@ -9,9 +9,16 @@ import { type CsvValue, csvSheet } from './csv-columns.ts';
  */
 export function csv(document: Document): string {
   const { columns, rows } = csvSheet(document.data);
-  return [columns.map(field), ...rows.map(row => row.map(field))]
-    .map(cells => `${cells.join(',')}\r\n`)
-    .join('');
+  return [columns, ...rows].map(csvRow).join('');
+}
+
+/** One line of a sheet, with its line end. */
+export const csvRow = (cells: readonly (CsvValue | CsvLines)[]): string =>
+  `${cells.map(field).join(',')}\r\n`;
+
+/** A cell of several lines: each is inert by itself. */
+export interface CsvLines {
+  readonly lines: readonly string[];
 }
 
 /** A cell that a spreadsheet might read as a formula, also behind spaces and in full-width forms. */
@@ -21,11 +28,11 @@ const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
  * Text that cannot run: what looks like a formula gets the apostrophe by which spreadsheets mark text, and invisible
  * characters are escapes. Numbers are ours and stay numbers, also negative ones.
  */
-function field(value: CsvValue): string {
+function field(value: CsvValue | CsvLines): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(Number(value.toPrecision(9)));
   if (typeof value === 'boolean') return String(value);
-  const safe = inert(value);
+  const safe = typeof value === 'string' ? inert(value) : value.lines.map(inert).join('\n');
   const text = FORMULA.test(safe) ? `'${safe}` : safe;
   return /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
