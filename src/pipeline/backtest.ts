@@ -9,6 +9,7 @@ import { LISTED, scoreTrackRecord } from '../model/score.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { type Cut, findCuts, isMissing, type MissingCut, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
+import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Snapshot } from './snapshot.ts';
 import { costliestFirst, debtOf, type PricedSnapshot, priceSnapshot, type Valuation } from './valuation.ts';
@@ -39,11 +40,12 @@ export async function trackRecord(
   quarters: number,
 ): Promise<{ readonly record: TrackRecord; readonly notScored: readonly MissingCut[] }> {
   const { cuts, missing } = findCuts(snapshot.history, quarters, QUARTERS_BEFORE);
+  const reader = pastReader(snapshot);
   const outcomes: CutOutcome[] = [];
   const unreadable: MissingCut[] = [];
   for (const cut of cuts) {
     request.onProgress('Forecasting past quarters', outcomes.length + unreadable.length, cuts.length);
-    const before = await readCut(snapshot.reader, request, cut);
+    const before = await readCut(reader, request, cut);
     if (isMissing(before)) unreadable.push(before);
     else outcomes.push(outcomeOf(cut, priceSnapshot(before), aftermathOf(cut, before, snapshot)));
   }

@@ -165,10 +165,10 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     async needMeasures(files) {
       const wanted = new Map<string, ToMeasure[]>();
       for (const file of files) {
-        if (cachedMeasure(keyOf(file)) !== undefined) continue;
+        if (cachedMeasure(measureKey(file)) !== undefined) continue;
         const others = wanted.get(file.blob);
         if (others === undefined) wanted.set(file.blob, [file]);
-        else if (!others.some(other => keyOf(other) === keyOf(file))) others.push(file);
+        else if (!others.some(other => measureKey(other) === measureKey(file))) others.push(file);
       }
       await timed(
         'complexity',
@@ -181,7 +181,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
           let done = 0;
           const pending = new Set<Promise<void>>();
           const settle = (file: ToMeasure, result: Measured) => {
-            const key = keyOf(file);
+            const key = measureKey(file);
             measures.set(key, result);
             if (result.kind !== 'missing') cache.measures.put(key, result);
             onProgress('Measuring complexity', ++done, wanted.size);
@@ -210,7 +210,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
         () => `${wanted.size} of ${files.length} files`,
       );
     },
-    measureOf: file => cachedMeasure(keyOf(file)),
+    measureOf: file => cachedMeasure(measureKey(file)),
 
     warnings() {
       const list: Warning[] = cacheWarnings.map(text => ({ code: 'cache', text }));
@@ -259,7 +259,7 @@ function openContentCache(
 const MOST_PENDING = 64;
 
 /** The same bytes mean something else under another extension. */
-const keyOf = ({ path, blob, notGenerated }: ToMeasure): string =>
+export const measureKey = ({ path, blob, notGenerated }: ToMeasure): string =>
   `${blob}${path.slice(path.lastIndexOf('.')).toLowerCase()}${notGenerated ? '!' : ''}`;
 
 function notRead(blob: { kind: 'missing' } | { kind: 'too-large'; size: number }): Measured {

@@ -6,6 +6,7 @@ import { scaleRange } from '../model/range-of.ts';
 import { findWins, forecastHealth, type PastState, priceWins } from '../model/trend-wins.ts';
 import { findCuts, isMissing, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
+import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -32,11 +33,12 @@ export async function trend(
   const { snapshot } = valuation;
   const settings = todaysSettings(valuation);
   const { cuts } = findCuts(snapshot.history, quarters, QUARTERS_BEFORE);
+  const reader = pastReader(snapshot);
   const past: PricedSnapshot[] = [];
   const warnings: Warning[] = [];
   for (const cut of cuts.toReversed()) {
     request.onProgress('Reading past quarters', past.length, cuts.length);
-    const read = await readCut(snapshot.reader, request, cut, settings);
+    const read = await readCut(reader, request, cut, settings);
     if (isMissing(read))
       warnings.push({ code: 'quarter-left-out', text: `${read.asOf.slice(0, 10)} is left out: ${read.why}` });
     else past.push(priceSnapshot(read));

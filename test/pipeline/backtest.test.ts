@@ -4,6 +4,7 @@ import type { CutOutcome, RankingName, TrackRecord } from '../../src/core/backte
 import { aftermathOf } from '../../src/pipeline/aftermath.ts';
 import { outcomeOf, trackRecord } from '../../src/pipeline/backtest.ts';
 import { findCuts, isMissing, readCut } from '../../src/pipeline/cuts.ts';
+import { pastReader } from '../../src/pipeline/past-reader.ts';
 import { report } from '../../src/pipeline/report.ts';
 import { readSnapshot } from '../../src/pipeline/snapshot.ts';
 import { priceSnapshot } from '../../src/pipeline/valuation.ts';
@@ -29,8 +30,9 @@ beforeAll(async () => {
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
     ({ record } = await trackRecord(snapshot, request, 8));
     outcomes = [];
+    const past = pastReader(snapshot);
     for (const cut of findCuts(snapshot.history, 8, 4).cuts) {
-      const before = await readCut(reader, request, cut);
+      const before = await readCut(past, request, cut);
       if (isMissing(before)) throw new Error(before.why);
       outcomes.push(outcomeOf(cut, priceSnapshot(before), aftermathOf(cut, before, snapshot)));
       if (cut.quartersBack === 2)
