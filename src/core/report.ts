@@ -88,6 +88,12 @@ export interface Headline {
   readonly money?: Range;
   /** Hours of the team that the horizon holds for existing code: C. */
   readonly capacityHours: number;
+  /**
+   * The part of them that is expected to be spent in code. The rest goes to commits that touch no source file: it
+   * carries no debt, and the slowdown does not speak of it.
+   */
+  readonly codeHours: number;
+  /** Hours of drag as a part of all hours. */
   readonly shareOfCapacity: Range;
   /**
    * Cost in hours in every simulated world, in order of rising beta, so that reports of several repositories can be

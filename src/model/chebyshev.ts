@@ -1,10 +1,12 @@
+import { meanOf } from './range-of.ts';
+
 /**
  * Interpolation of a smooth function of one unknown: it is computed at a few nodes instead of in every world.
- * `basis[world * nodes.length + k]` is the weight of node k in that world; the weights of a world add up to 1.
+ * `weights[k][world]` is the weight of node k in that world; the weights of a world add up to 1.
  */
 export interface Interpolation {
   readonly nodes: Float64Array;
-  readonly basis: Float64Array;
+  readonly weights: readonly Float64Array[];
 }
 
 const MOST_NODES = 40;
@@ -28,41 +30,30 @@ export function interpolation(values: Float64Array, count: number): Interpolatio
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (!(high > low)) return { nodes: Float64Array.of(low), basis: new Float64Array(values.length).fill(1) };
-  const unit = chebyshevPoints(count);
-  const nodes = unit.map(x => (low + high) / 2 + (x * (high - low)) / 2);
-  const weights = nodes.map((node, k) =>
+  if (!(high > low))
+    return { nodes: Float64Array.of(low), weights: [new Float64Array(values.length).fill(1)] };
+  const nodes = chebyshevPoints(count).map(x => (low + high) / 2 + (x * (high - low)) / 2);
+  const scale = nodes.map((node, k) =>
     nodes.reduce((product, other, j) => (j === k ? product : product / (node - other)), 1),
   );
-  const basis = new Float64Array(values.length * count);
+  const weights = Array.from({ length: count }, () => new Float64Array(values.length));
   for (let world = 0; world < values.length; world++) {
-    const at = world * count;
     const value = values[world]!;
     const hit = nodes.indexOf(value);
     if (hit >= 0) {
-      basis[at + hit] = 1;
+      weights[hit]![world] = 1;
       continue;
     }
     let sum = 0;
-    for (let k = 0; k < count; k++) {
-      const weight = weights[k]! / (value - nodes[k]!);
-      basis[at + k] = weight;
-      sum += weight;
-    }
-    for (let k = 0; k < count; k++) basis[at + k]! /= sum;
+    for (let k = 0; k < count; k++) sum += scale[k]! / (value - nodes[k]!);
+    for (let k = 0; k < count; k++) weights[k]![world] = scale[k]! / (value - nodes[k]!) / sum;
   }
-  return { nodes, basis };
+  return { nodes, weights };
 }
 
-/**
- * Mean over the worlds of each node's weight: turns values at the nodes into a mean over the worlds.
- * @param basis weights, node by node within each world
- */
-export function meanWeights(basis: Float64Array, worlds: number): Float64Array {
-  const mean = new Float64Array(basis.length / worlds);
-  for (let i = 0; i < basis.length; i++) mean[i % mean.length]! += basis[i]! / worlds;
-  return mean;
-}
+/** Mean over the worlds of each node's weight: turns values at the nodes into a mean over the worlds. */
+export const meanWeights = (weights: readonly (Float64Array | undefined)[]): Float64Array =>
+  Float64Array.from(weights, list => (list ? meanOf(list) : 0));
 
 /**
  * cos((2k + 1)π / 2n). `Math.cos` is not the same on every version of Node; these come from the recurrence of the

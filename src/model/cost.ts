@@ -14,6 +14,7 @@ import {
   fileDraws,
   headlineDraws,
   headlineRanges,
+  inverseOfCode,
   listedShareOf,
   measuredFile,
   type PricingWorlds,
@@ -78,7 +79,8 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
     files: filesOf(priced, scenario),
     filesUnder: name => filesOf(priced, name),
     headlineDraws: () => headlineDraws(priced, scenario),
-    headlineInverse: name => priced.headline.get(name)!,
+    headlineInverse: name => inverseOfCode(priced, name),
+    inCode: priced.inCode,
     streamDraws: stream => streamDraws(priced, stream),
     streamHoursEvenly: stream => streamHoursEvenly(priced, stream),
     fileDraws: (path, instead) => fileDraws(priced, path, instead),
@@ -94,17 +96,11 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
 }
 
 function headlineOf(priced: PricingWorlds): PricedHeadline {
-  const { base, scenario, spread, capacity } = priced;
+  const { base, scenario, capacity } = priced;
   const everything = base.cells.map((_, cell): Member => ({ cell, part: 0 }));
   const ranges = headlineRanges(priced, scenario);
   return {
-    ...groupOf(
-      priced,
-      'headline',
-      { ...ranges, hours: scaleRange(ranges.loss, capacity) },
-      everything,
-      spread.otherWork,
-    ),
+    ...groupOf(priced, 'headline', { ...ranges, hours: scaleRange(ranges.loss, capacity) }, everything),
     shareOfCapacity: ranges.loss,
     scenarios: [...base.laws.keys()].map(name => {
       const { slowdown, loss } = name === scenario ? ranges : headlineRanges(priced, name);
@@ -115,17 +111,18 @@ function headlineOf(priced: PricingWorlds): PricedHeadline {
 
 function streamOf(priced: PricingWorlds, stream: number): PricedGroup {
   const draws = streamDraws(priced, stream);
+  const { name } = priced.base.input.streams[stream]!;
+  checkGroup(name, draws.hours, draws.slowdown, draws.cost, priced.capacity);
   const slowdown = draws.slowdown.map(m => m - 1);
   return groupOf(
     priced,
-    priced.base.input.streams[stream]!.name,
+    name,
     {
       slowdown: rangeOf(slowdown),
       probabilityOfNone: probability(slowdown, value => value <= 0),
       hours: streamHours(priced, stream, draws),
     },
     membersOf(priced.base, stream),
-    0,
   );
 }
 
@@ -134,9 +131,8 @@ function groupOf(
   what: string,
   ranges: { readonly slowdown: Range; readonly probabilityOfNone: number; readonly hours: Range },
   members: readonly Member[],
-  otherWork: number,
 ): PricedGroup {
-  let share = otherWork;
+  let share = 0;
   let unmeasured = 0;
   let health = 0;
   let weight = 0;
@@ -195,8 +191,8 @@ const lessOne = ({ p10, p50, p90, mean }: Range): Range => ({
 function filesOf(priced: PricingWorlds, scenario: ScenarioName): PricedFile[] {
   const { base, capacity } = priced;
   scenarioNamed(base.scenarios, scenario);
-  const byColumn = meanWeights(base.columns.get(scenario)!, base.worlds.count);
-  const byGamma = meanWeights(base.gammas.basis, base.worlds.count);
+  const byColumn = meanWeights(base.columns.get(scenario)!);
+  const byGamma = meanWeights(base.gammas.weights);
   return base.input.files.flatMap((file, index): PricedFile[] => {
     const drag = base.drags[index];
     if (!drag) return [];
@@ -226,15 +222,17 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** Runs with every report: the parts of a total add up to it, and W = H·(1 - 1/M), in every world. */
 function checkTotals(priced: PricingWorlds): void {
-  const { base, capacity, effort, inverse, scenario } = priced;
+  const { capacity, scenario } = priced;
   const whole = headlineDraws(priced, scenario);
-  const hours = effort.cells.map(share => share.map(s => s * capacity));
-  const costs = hours.map((cell, i) => cell.map((h, world) => h * (1 - inverse[i]![world]!)));
-  checkParts('hours', whole.hours, [...hours, effort.otherWork.map(s => s * capacity)], capacity);
-  checkParts('hours of drag', whole.cost, costs, capacity);
+  checkParts('hours', whole.hours, partsOf(priced, false), capacity);
+  checkParts('hours of drag', whole.cost, partsOf(priced, true), capacity);
   checkGroup('headline', whole.hours, whole.slowdown, whole.cost, capacity);
-  base.input.streams.forEach(({ name }, stream) => {
-    const draws = streamDraws(priced, stream);
-    checkGroup(name, draws.hours, draws.slowdown, draws.cost, capacity);
-  });
+}
+
+/** Hours of each part of the work in code, or the drag in them, one part at a time. Other work is no part of it. */
+function* partsOf({ effort, inverse, capacity }: PricingWorlds, drag: boolean): Generator<Float64Array> {
+  for (const [cell, share] of effort.cells.entries()) {
+    const healthy = inverse[cell]!;
+    yield share.map((part, world) => part * capacity * (drag ? 1 - healthy[world]! : 1));
+  }
 }

@@ -7,7 +7,7 @@ import { type BurdenWorlds, burdenWorlds } from './burden-worlds.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import { type Interpolation, interpolation, nodesFor } from './chebyshev.ts';
 import type { Coefficients } from './coefficients.ts';
-import { type DragTable, dragTable, type FileDrag } from './drag-table.ts';
+import { type ColumnWeights, type DragTable, dragTable, type FileDrag } from './drag-table.ts';
 import { type EffortShares, effortShares } from './effort-share.ts';
 import { deficit } from './health.ts';
 import type { Scenarios } from './scenarios.ts';
@@ -29,8 +29,7 @@ export interface Foundation {
   readonly healthy: number;
   readonly laws: ReadonlyMap<ScenarioName, DragLaw>;
   readonly gammas: Interpolation;
-  /** By scenario: weights of the columns of a drag table in each world. */
-  readonly columns: ReadonlyMap<ScenarioName, Float64Array>;
+  readonly columns: ReadonlyMap<ScenarioName, ColumnWeights>;
   /** By file; undefined where nothing is measured. */
   readonly drags: readonly (FileDrag | undefined)[];
   readonly cells: readonly PricedCell[];
@@ -54,10 +53,7 @@ export function foundationOf(
   const shares = effortShares(input, c);
   const burden = repositoryBurden(input.burden);
   const inWorlds = burdenWorlds(burden, worlds, c);
-  const gammas = inWorlds?.gammas ?? {
-    nodes: Float64Array.of(0),
-    basis: new Float64Array(worlds.count).fill(1),
-  };
+  const gammas = inWorlds?.gammas ?? interpolation(new Float64Array(worlds.count), 1);
   const deficits = Float64Array.from(input.files, file =>
     file.measure ? deficit(file.measure.cognitive, file.measure.size, c) : Number.NaN,
   );
@@ -109,31 +105,21 @@ function columnsOf(
   laws: ReadonlyMap<ScenarioName, DragLaw>,
   worlds: number,
   farthest: number,
-): { readonly betas: Float64Array; readonly columns: Map<ScenarioName, Float64Array> } {
-  const normal = [...laws].flatMap(([name, law]) =>
-    law.kind === 'normal' ? [{ name, betas: law.betas }] : [],
-  );
-  const all = new Float64Array(normal.length * worlds);
+): { readonly betas: Float64Array; readonly columns: Map<ScenarioName, ColumnWeights> } {
+  const normal = [...laws.values()].flatMap(law => (law.kind === 'normal' ? [law] : []));
+  const all = new Float64Array(Math.max(1, normal.length) * worlds);
   normal.forEach(({ betas }, i) => {
     all.set(betas, i * worlds);
   });
-  const span = all.length > 0 ? spanOf(all) : 0;
-  const grid = interpolation(
-    all.length > 0 ? all : Float64Array.of(0),
-    nodesFor((span / 2) * farthest, ERROR),
-  );
-  const nodes = grid.nodes.length;
-  const columns = new Map<ScenarioName, Float64Array>();
+  const grid = interpolation(all, nodesFor((spanOf(all) / 2) * farthest, ERROR));
+  const columns = new Map<ScenarioName, ColumnWeights>();
   for (const [name, law] of laws) {
-    const weights = new Float64Array(worlds * (nodes + 1));
-    const at = normal.findIndex(one => one.name === name) * worlds;
-    for (let world = 0; world < worlds; world++) {
-      if (law.kind === 'bands') weights[world * (nodes + 1) + nodes] = 1;
-      else
-        for (let k = 0; k < nodes; k++)
-          weights[world * (nodes + 1) + k] = grid.basis[(at + world) * nodes + k]!;
+    if (law.kind === 'bands') {
+      columns.set(name, [...grid.weights.map(() => undefined), new Float64Array(worlds).fill(1)]);
+    } else {
+      const from = normal.indexOf(law) * worlds;
+      columns.set(name, [...grid.weights.map(weights => weights.subarray(from, from + worlds)), undefined]);
     }
-    columns.set(name, weights);
   }
   return { betas: grid.nodes, columns };
 }

@@ -26,15 +26,17 @@ export function checkShare(what: string, share: number): void {
 export function checkParts(
   what: string,
   whole: Float64Array,
-  parts: readonly Float64Array[],
+  parts: Iterable<Float64Array>,
   scale: number,
 ): void {
+  const sum = new Float64Array(whole.length);
+  for (const part of parts) for (let world = 0; world < sum.length; world++) sum[world]! += part[world]!;
   for (let world = 0; world < whole.length; world++) {
-    let sum = 0;
-    for (const part of parts) sum += part[world]!;
     // Written so that NaN fails as well.
-    if (!(Math.abs(sum - whole[world]!) <= ROUNDING * scale)) {
-      throw new InvariantError(`${what}: parts add up to ${sum}, not to ${whole[world]}, in world ${world}`);
+    if (!(Math.abs(sum[world]! - whole[world]!) <= ROUNDING * scale)) {
+      throw new InvariantError(
+        `${what}: parts add up to ${sum[world]}, not to ${whole[world]}, in world ${world}`,
+      );
     }
   }
 }

@@ -22,19 +22,23 @@ export interface PricingWorlds {
   /** 1/M by cell in each world, under this scenario. */
   readonly inverse: readonly Float64Array[];
   /**
-   * Part of the whole effort that healthy code would have taken, 1/M of the headline, under every scenario: first in
-   * every world, then with the work of each world paired with the code of another one, PAIRINGS lists in a row.
+   * Part of the whole effort that today's work in code would have taken in healthy code, under every scenario: first
+   * in every world, then with the work of each world paired with the code of another one, PAIRINGS lists in a row.
    */
   readonly headline: ReadonlyMap<ScenarioName, Float64Array>;
+  /** Part of the whole effort that goes to code, in the same lists; the rest is other work, which carries no debt. */
+  readonly inCode: Float64Array;
   readonly cellOf: Int32Array;
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
 /**
  * Where work goes and how hard code is to work in are independent: the headline's range counts each world's work with
- * the code of 16 worlds, without which its bounds would differ by a unit or two between seeds.
+ * the code of up to 16 worlds, without which its bounds would differ by a unit or two between seeds. Fewer do where
+ * there are many streams: their luck evens out.
  */
-const PAIRINGS = 16;
+const PAIRINGS = [16, 8, 4, 2, 1] as const;
+const PAIRED_CELLS = 512;
 
 export function pricingWorlds(
   base: Foundation,
@@ -47,16 +51,17 @@ export function pricingWorlds(
   const names = [...base.laws.keys()];
   const effort = drawSpread(base, spread);
   const { count } = base.worlds;
-  const pairings = Math.min(PAIRINGS, count);
+  const pairings = PAIRINGS.find(n => n <= count && n * cells.length <= PAIRED_CELLS) ?? 1;
   const headline = new Map(names.map(name => [name, new Float64Array(pairings * count)]));
-  for (const list of headline.values()) addPaired(list, effort.otherWork, undefined);
+  const inCode = new Float64Array(pairings * count);
   const cellOf = new Int32Array(input.files.length);
   // All scenarios come from one pass over a cell; by cell only this scenario's worlds are kept.
   const inverse = cells.map((cell, i) => {
     for (const file of cell.files) cellOf[file] = i;
+    addPaired(inCode, effort.cells[i]!, undefined);
     const results = inverseSlowdowns(
       cell.table,
-      gammas.basis,
+      gammas.weights,
       names.map(name => columns.get(name)!),
     );
     names.forEach((name, k) => {
@@ -74,6 +79,7 @@ export function pricingWorlds(
     effort,
     inverse,
     headline,
+    inCode,
     cellOf,
     indexOf,
   };
@@ -93,31 +99,36 @@ function addPaired(sum: Float64Array, share: Float64Array, inverse: Float64Array
   }
 }
 
-/** Range of 1/M of the headline over all pairings, as slowdown (M - 1) and as throughput loss (1 - 1/M). */
+/** 1/M of all work in code, in every world and pairing; 1 where no work goes to code. */
+export function inverseOfCode({ headline, inCode }: PricingWorlds, scenario: ScenarioName): Float64Array {
+  const healthy = headline.get(scenario)!;
+  return inCode.map((share, i) => (share > 0 ? healthy[i]! / share : 1));
+}
+
+/** Range of the headline over all pairings: the slowdown of work in code, M - 1, and drag as a part of all hours. */
 export function headlineRanges(
-  { headline }: PricingWorlds,
+  priced: PricingWorlds,
   scenario: ScenarioName,
 ): { readonly slowdown: Range; readonly loss: Range; readonly probabilityOfNone: number } {
-  const inverse = headline.get(scenario)!;
-  const slowdown = inverse.map(part => (part > 0 ? 1 / part - 1 : 0));
+  const inverse = inverseOfCode(priced, scenario);
+  const slowdown = inverse.map(part => 1 / part - 1);
   return {
     slowdown: rangeOf(slowdown),
-    loss: rangeOf(inverse.map(part => (part > 0 ? 1 - part : 0))),
+    loss: rangeOf(priced.inCode.map((share, i) => share * (1 - inverse[i]!))),
     probabilityOfNone: probability(slowdown, value => value <= 0),
   };
 }
 
-/** The whole repository: all cells and other work, which carries no debt. */
-export function headlineDraws(
-  { base, capacity, headline, effort }: PricingWorlds,
-  scenario: ScenarioName,
-): GroupDraws {
-  const inverse = headline.get(scenario)!.subarray(0, base.worlds.count);
-  const any =
-    effort.otherWork.some(share => share > 0) || effort.cells.some(cell => cell.some(share => share > 0));
-  const hours = new Float64Array(base.worlds.count).fill(any ? capacity : 0);
-  const slowdown = inverse.map(part => (any ? 1 / part : 1));
-  return { hours, slowdown, cost: hours.map((h, world) => h - h * (any ? inverse[world]! : 1)) };
+/** All work in code. Work outside of it takes its share of the hours, is as fast as ever, and is no part of this. */
+export function headlineDraws(priced: PricingWorlds, scenario: ScenarioName): GroupDraws {
+  const { base, capacity, inCode } = priced;
+  const hours = inCode.subarray(0, base.worlds.count).map(share => share * capacity);
+  const inverse = inverseOfCode(priced, scenario);
+  return {
+    hours,
+    slowdown: hours.map((_, world) => 1 / inverse[world]!),
+    cost: hours.map((h, world) => h * (1 - inverse[world]!)),
+  };
 }
 
 export function streamDraws({ base, capacity, effort, inverse }: PricingWorlds, stream: number): GroupDraws {
@@ -240,7 +251,10 @@ export function afterPlan(
   });
   const headline = priced.headline.get(priced.scenario)!.slice(0, base.worlds.count);
   for (const [cell, gain] of gains) addPaired(headline, effort.cells[cell]!, gain);
-  return { streams, headline: headline.map(part => 1 / part) };
+  return {
+    streams,
+    headline: headline.map((part, world) => (part > 0 ? priced.inCode[world]! / part : 1)),
+  };
 }
 
 /** By cell, what the clean-ups add to its 1/M. */
@@ -261,8 +275,7 @@ function gainsByCell(
     const burden = base.drags[file]!.burden;
     for (let world = 0; world < worlds.count; world++) {
       let ofBurden = 0;
-      for (let k = 0; k < burden.length; k++)
-        ofBurden += gammas.basis[world * burden.length + k]! * burden[k]!;
+      for (let k = 0; k < burden.length; k++) ofBurden += gammas.weights[k]![world]! * burden[k]!;
       gain[world]! += weight * removed[world]! * (1 - inverse[world]!) * ofBurden;
     }
   }

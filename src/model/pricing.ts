@@ -40,7 +40,9 @@ export interface PricedGroup {
   readonly hours: Range;
 }
 
+/** All work in code. `share` is its part of the whole effort; the rest goes to commits without source files. */
 export interface PricedHeadline extends PricedGroup {
+  /** Hours of drag as a part of all hours, other work included. */
   readonly shareOfCapacity: Range;
   /** The same headline under every scenario that has figures, from the same worlds. */
   readonly scenarios: readonly {
@@ -103,6 +105,8 @@ export interface Pricing {
   headlineDraws(): GroupDraws;
   /** What the headline's ranges are taken from: 1/M for the work of each world in the code of several worlds. */
   headlineInverse(scenario: ScenarioName): Float64Array;
+  /** In the same lists: part of the hours that goes to code; the rest is other work, which carries no debt. */
+  readonly inCode: Float64Array;
   streamDraws(stream: number): GroupDraws;
   /**
    * Hours spent in a stream that shares no file with another one, evenly paired with the rest of the effort and in the

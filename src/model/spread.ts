@@ -57,6 +57,8 @@ export interface SpreadDraws {
   readonly otherWork: Float64Array;
   /** Sum before rescaling. */
   readonly total: Float64Array;
+  /** Rank of each cell, and last of other work. */
+  readonly ranks: readonly number[];
 }
 
 export function drawSpread(base: Foundation, spread: Spread): SpreadDraws {
@@ -70,7 +72,7 @@ export function drawSpread(base: Foundation, spread: Spread): SpreadDraws {
       part[world] = total[world]! > 0 ? part[world]! / total[world]! : 0;
     }
   }
-  return { cells: parts, otherWork, total };
+  return { cells: parts, otherWork, total, ranks };
 }
 
 const strayingShare = (
@@ -107,10 +109,10 @@ function rankParts({ cells, shares }: Foundation): number[] {
 export function evenShares(
   base: Foundation,
   spread: Spread,
-  { total }: SpreadDraws,
+  { total, ranks }: SpreadDraws,
   cell: number,
 ): Float64Array {
-  const own = strayingShare(base, spread, cell);
+  const own = strayingShare(base, spread, cell, ranks);
   const rest = sortedCopy(total.map((sum, world) => Math.max(0, sum - own[world]!)));
   const bits = 31 - Math.clz32(base.worlds.count);
   return sortedCopy(own).map((part, slice) => {

@@ -109,6 +109,7 @@ export function headline(valuation: Valuation, items: readonly DebtItem[]): Head
     hours: priced.hours,
     ...optionalMoney(priced.hours, valuation),
     capacityHours: pricing.capacityHours,
+    codeHours: pricing.capacityHours * priced.share,
     shareOfCapacity: priced.shareOfCapacity,
     draws: inOrderOfBeta(pricing),
     scenarios: priced.scenarios.map(({ scenario, slowdown, hours }) => ({

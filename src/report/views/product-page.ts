@@ -39,7 +39,7 @@ export function productSections(speech: Speech, data: ReportData): readonly Sect
       audience: 'product',
       blocks: [
         paragraph(plainSlowdown(speech, slowdownClaim(scope, headline.scenario, headline.slowdown))),
-        paragraph(plainCost(speech, costClaim(scope, headline.scenario, headline), headline.capacityHours)),
+        paragraph(plainCost(speech, costClaim(scope, headline.scenario, headline), headline.codeHours)),
       ],
     },
     {

@@ -78,7 +78,7 @@ function headlineSection(speech: Speech, data: ReportData): Section {
   const cost = costClaim(scope, headline.scenario, headline);
   const rows = [
     { label: slowdownSentence(speech, slowdown), value: slowdownRangeText(speech, slowdown) },
-    { label: costSentence(speech, cost, headline.capacityHours), value: costRangeText(speech, cost) },
+    { label: costSentence(speech, cost, headline.codeHours), value: costRangeText(speech, cost) },
     { label: worthLine(speech, headline) },
     { label: otherScenarios(speech, headline, data.repository.name) },
     { label: mattersMost(speech, headline.sensitivity) },

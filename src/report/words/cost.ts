@@ -20,9 +20,9 @@ export function figureId(scope: Scope, quantity: string): string {
 }
 
 const whereWords = (scope: Scope): string =>
-  scope.kind === 'repository' || scope.kind === 'repositories' ? 'Work' : 'Work there';
+  scope.kind === 'repository' || scope.kind === 'repositories' ? 'Work in code' : 'Work there';
 
-/** `Work takes about 7 % longer than in healthy code`. */
+/** `Work in code takes about 7 % longer than in healthy code`. */
 export function slowdownSentence(speech: Speech, claim: SlowdownClaim): Text {
   const about = speech.numbers.slowdown(claim);
   if (about === NONE) return [`${whereWords(claim.scope)} takes about as long as in healthy code`];
@@ -51,10 +51,10 @@ export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
   return [figure(text, figureId(claim.scope, 'slowdown'))];
 }
 
-/** `That is 190 of 2,900 engineer-hours, about €16,000`: expected values. */
-export function costSentence(speech: Speech, claim: CostClaim, capacityHours: number): Text {
+/** `That is 190 of 2,900 engineer-hours in code, about €16,000`: expected values. */
+export function costSentence(speech: Speech, claim: CostClaim, codeHours: number): Text {
   const { numbers } = speech;
-  const capacity = `${numbers.plain(capacityHours)}${NBSP}engineer-hours`;
+  const capacity = `${numbers.plain(codeHours)}${NBSP}engineer-hours in code`;
   if (claim.hours.mean <= 0) return [`No extra hours are expected, of ${capacity}`];
   const hours = numbers.hours(claim.hours.mean).replace(`${NBSP}h`, '');
   return [

@@ -33,10 +33,10 @@ export function plainSlowdown(speech: Speech, claim: SlowdownClaim): Text {
 }
 
 /** Hours and money with their range, in two sentences. */
-export function plainCost(speech: Speech, claim: CostClaim, capacityHours: number): Text {
+export function plainCost(speech: Speech, claim: CostClaim, codeHours: number): Text {
   const { numbers } = speech;
   const hours = numbers.hours(claim.hours.mean);
-  const capacity = `the ${numbers.plain(capacityHours)}${NBSP}hours that the team has for existing code`;
+  const capacity = `the ${numbers.plain(codeHours)}${NBSP}hours that the team is expected to spend in existing code`;
   const bound = (value: number): string =>
     claim.money === undefined ? numbers.hours(value) : numbers.money(value);
   const range = claim.money ?? claim.hours;
