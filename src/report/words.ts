@@ -10,6 +10,7 @@ export * from './words/diff.ts';
 export * from './words/exclusions.ts';
 export * from './words/figures.ts';
 export * from './words/plan.ts';
+export * from './words/portfolio.ts';
 export * from './words/product.ts';
 export * from './words/report.ts';
 export * from './words/roadmap.ts';

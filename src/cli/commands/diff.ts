@@ -3,8 +3,8 @@ import { UserError } from '../../core/errors.ts';
 import { findBase } from '../../pipeline/base.ts';
 import { diff as compared } from '../../pipeline/diff.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
-import { inert } from '../../report/safe-text.ts';
 import { diffView, isClean } from '../../report/views/diff.ts';
+import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
 import { audienceFor, emit, outputFiles } from '../output.ts';
@@ -36,12 +36,7 @@ export async function diff(base: string | undefined, options: DiffOptions, io: I
   if (!(isClean(data) && options.quietIfClean)) {
     await emit(format => diffView(data, { audience: audienceFor(format), locale }), options, io, note);
   }
-  const word = data.warnOnly ? 'warning' : 'limit exceeded';
-  for (const { gate, where, text, fix, line } of data.breaches) {
-    const place = line === undefined ? where : `${where} (line ${line})`;
-    io.stderr(`${word}: ${inert(`${place}: ${text} [${gate}]; to pass: ${fix}`)}\n`);
-  }
-  return data.breaches.length > 0 && !data.warnOnly ? 1 : 0;
+  return reportBreaches(data.breaches, data.warnOnly, io);
 }
 
 function gatesOf(options: DiffOptions): GateSettings {

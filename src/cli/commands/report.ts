@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import type { Audience } from '../../core/document.ts';
 import type { ReportData } from '../../core/report.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
+import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
 import { report as priced } from '../../pipeline/report.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
 import { reportView } from '../../report/views/report.ts';
+import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
 import { audienceFor, emit, outputFiles } from '../output.ts';
@@ -29,6 +32,13 @@ interface ReportOptions extends SharedOptions {
 
 export async function report(path: string, options: ReportOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
+  const limits = parseLimits(options.failOn ?? []);
+  const earlier =
+    options.baseline === undefined
+      ? undefined
+      : await (await import('../report-file.ts')).readReportFile(
+          resolve(io.cwd, options.cwd ?? '.', options.baseline),
+        );
   const { request, progress, note } = prepare(path, options, io);
   const { data, valuation } = await withReader(request, async reader => {
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
@@ -51,5 +61,9 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
     io,
     note,
   );
-  return 0;
+  const breaches = [
+    ...limitBreaches(data, valuation.pricing.headline.health, limits),
+    ...(earlier === undefined ? [] : ratchetBreaches(data, earlier)),
+  ];
+  return reportBreaches(breaches, options.warnOnly === true, io);
 }
