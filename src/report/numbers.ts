@@ -53,6 +53,8 @@ export interface Numbers {
   slowdownBounds(claim: SlowdownClaim): string;
   /** `none–61 %`. */
   slowdownRange(claim: SlowdownClaim): string;
+  /** `+3 % (0 to +8)`: points more or less than before, signed. */
+  slowdownChange(claim: SlowdownClaim): string;
   /** One bound by itself: `none`, `17 %`. */
   slowdownBound(claim: SlowdownClaim, bound: 'p10' | 'p90'): string;
   /** `4 %` of a whole that the caller names. */
@@ -147,6 +149,14 @@ export function numbersFor(options: NumberOptions): Numbers {
     slowdown: ({ range }) => withUnit(percentNumber(range.p50), '%'),
     slowdownBounds: ({ range }) => bounds(percentNumber(range.p10), percentNumber(range.p90)),
     slowdownRange: ({ range }) => withUnit(bounds(percentNumber(range.p10), percentNumber(range.p90)), '%'),
+    slowdownChange: ({ range }) => {
+      const signed = (ratio: number): string => {
+        const shown = rounded(Math.abs(ratio) * 100, percentStep(ratio));
+        return shown === 0 ? '0' : `${ratio < 0 ? '−' : '+'}${text(fine, shown)}`;
+      };
+      const [low, high] = [signed(range.p10), signed(range.p90)];
+      return `${signed(range.p50)}${NBSP}%${NBSP}(${low === high ? low : `${low} to ${high}`})`;
+    },
     slowdownBound: ({ range }, bound) => withUnit(percentNumber(range[bound]), '%'),
     share: ({ value }) => withUnit(value <= 0 ? '0' : percentNumber(value), '%'),
     hours: value => withUnit(hoursNumber(value), 'h'),

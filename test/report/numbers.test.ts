@@ -76,6 +76,11 @@ describe('ranges', () => {
     expect(plain(numbers.shortBounds(range(0.01, 0.02, 0.03)))).toBe('under 0.1');
   });
 
+  it('carry signs where they are changes', () => {
+    expect(plain(numbers.slowdownChange(claim(-0.012, 0.031, 0.08)))).toBe('+3 % (−1 to +8)');
+    expect(plain(numbers.slowdownChange(claim(0, 0.004, 0.0201)))).toBe('+0.4 % (0 to +2)');
+  });
+
   it('collapse when both bounds read the same', () => {
     expect(plain(numbers.hoursRange(range(281, 282, 283)))).toBe('280 h');
   });

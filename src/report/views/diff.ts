@@ -1,6 +1,6 @@
 import type { DiffData, FileDiff } from '../../core/diff.ts';
 import type { Block, Column, Document, Row, Section } from '../../core/document.ts';
-import { LEVEL } from '../claims.ts';
+import { LEVEL, slowdownClaim } from '../claims.ts';
 import { code, figure, joined, quoted, type Text } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
 import {
@@ -99,12 +99,12 @@ function filesTable(speech: Speech, data: DiffData): Block {
     id: 'files',
     caption: caption(data),
     columns,
-    rows: data.files.map(file => fileRow(speech, file)),
+    rows: data.files.map(file => fileRow(speech, file, data.scenario)),
     filterable: true,
   };
 }
 
-function fileRow(speech: Speech, file: FileDiff): Row {
+function fileRow(speech: Speech, file: FileDiff, scenario: DiffData['scenario']): Row {
   const { health, slowdown, path } = file;
   const tone = file.hours.mean > 0 ? 'warning' : file.hours.mean < 0 ? 'good' : 'neutral';
   return {
@@ -112,7 +112,12 @@ function fileRow(speech: Speech, file: FileDiff): Row {
       { text: [code(path)], sort: path },
       { text: [figure(healthChange(speech, health), `${path}/health`)], sort: health.after ?? 0 },
       {
-        text: [figure(slowdownChange(speech, slowdown.change), `${path}/slowdown`)],
+        text: [
+          figure(
+            slowdownChange(speech, slowdownClaim({ kind: 'file', path }, scenario, slowdown.change)),
+            `${path}/slowdown`,
+          ),
+        ],
         sort: slowdown.change.p50,
       },
       { text: changeCell(speech, file, `${path}/hours`), sort: file.hours.mean, tone },
@@ -139,7 +144,19 @@ function streamsTable(speech: Speech, data: DiffData): Block {
       cells: [
         { text: [quoted(stream.name)], sort: stream.name },
         { text: [points(speech, stream.health.change)], sort: stream.health.change },
-        { text: [slowdownChange(speech, stream.slowdown.change)], sort: stream.slowdown.change.p50 },
+        {
+          text: [
+            slowdownChange(
+              speech,
+              slowdownClaim(
+                { kind: 'value-stream', name: stream.name },
+                data.scenario,
+                stream.slowdown.change,
+              ),
+            ),
+          ],
+          sort: stream.slowdown.change.p50,
+        },
         { text: changeCell(speech, stream, `${stream.name}/hours`), sort: stream.hours.mean },
       ],
       key: stream.name,

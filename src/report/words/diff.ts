@@ -1,7 +1,7 @@
 /** Sentences and cells about a change: what it adds or saves, signed, since a change can do either. */
 import type { DiffData, FileDiff, FunctionDiff, GateBreach } from '../../core/diff.ts';
 import type { Range } from '../../core/range.ts';
-import { LEVEL } from '../claims.ts';
+import { LEVEL, type SlowdownClaim } from '../claims.ts';
 import { code, figure, joined, quoted, strong, type Text } from '../inline.ts';
 import { NBSP, plural } from '../numbers.ts';
 import { capital, type Speech } from './speech.ts';
@@ -103,16 +103,8 @@ export function healthChange(speech: Speech, { before, after }: FileDiff['health
 }
 
 /** `+3 % (0 to +8)`: change of the extra time that work takes there. */
-export function slowdownChange(speech: Speech, change: Range): string {
-  if (isNothing(change)) return 'none';
-  const percent = (value: number): string => {
-    const points = Math.abs(value) * 100;
-    if (points < 0.05) return '0';
-    return `${value < 0 ? '−' : '+'}${speech.numbers.plain(points < 1 ? Math.round(points * 10) / 10 : Math.round(points))}`;
-  };
-  const [low, high] = [percent(change.p10), percent(change.p90)];
-  return `${percent(change.p50)}${NBSP}%${NBSP}(${low === high ? low : `${low} to ${high}`})`;
-}
+export const slowdownChange = (speech: Speech, claim: SlowdownClaim): string =>
+  isNothing(claim.range) ? 'none' : speech.numbers.slowdownChange(claim);
 
 const crossingWords = {
   'new-above': 'new and hard to follow',
