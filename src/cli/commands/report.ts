@@ -31,7 +31,8 @@ interface ReportOptions extends SharedOptions {
 }
 
 export async function report(path: string, options: ReportOptions, io: Io): Promise<ExitCode> {
-  outputFiles(options, io);
+  const files = outputFiles(options, io);
+  const wantsPage = options.format === 'html' || files.some(file => file.format === 'html');
   const limits = parseLimits(options.failOn ?? []);
   const earlier =
     options.baseline === undefined
@@ -40,7 +41,7 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
           resolve(io.cwd, options.cwd ?? '.', options.baseline),
         );
   const { request, progress, note } = prepare(path, options, io);
-  const { data, valuation } = await withReader(request, async reader => {
+  const { data, valuation, parts } = await withReader(request, async reader => {
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
     const now = priced(snapshot, {
       version: TOOL_VERSION,
@@ -49,14 +50,22 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
       only: request.only,
       density: options.density === true,
     });
-    if (!options.trackRecord) return now;
+    const parts = wantsPage
+      ? await (await import('../../pipeline/page.ts')).pageParts(now.valuation, request, TOOL_VERSION)
+      : undefined;
+    if (!options.trackRecord) return { ...now, parts };
     const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
-    return { ...now, data: { ...now.data, trackRecord: { ...now.data.trackRecord, full: record } } };
+    const data = { ...now.data, trackRecord: { ...now.data.trackRecord, full: record } };
+    return { ...now, data, parts };
   });
   progress.end();
   const locale = valuation.costModel.locale.value;
   await emit(
-    format => reportView(data, { audience: options.audience ?? audienceFor(format), locale }),
+    async format => {
+      const view = { audience: options.audience ?? audienceFor(format), locale };
+      if (format !== 'html' || parts === undefined) return reportView(data, view);
+      return (await import('../../report/views/page.ts')).pageView({ report: data, ...parts }, view);
+    },
     options,
     io,
     note,

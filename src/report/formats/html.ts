@@ -43,7 +43,7 @@ function page(document: Document, openable: number): string {
   const parts = partsOf(document.sections);
   const body = [
     '<a class="skip" href="#report">Skip to the report</a>',
-    `<header class="top"><h1>${inlinesHtml(document.title)}</h1>${navigation(parts)}<div id="tools" class="tools"></div></header>`,
+    `<header class="top"><div class="head"><h1>${inlinesHtml(document.title)}</h1><div id="tools"></div></div>${navigation(parts)}</header>`,
     `<main id="report">${parts.map(part => partHtml(part, parts.length > 1, place)).join('')}${place.left()}${wordsHtml()}</main>`,
     '<footer><p>Made by debtcast. Every figure comes with its range and its scenario; averages over many changes say nothing about one task or one person.</p></footer>',
   ].join('\n');
@@ -105,7 +105,7 @@ function partsOf(sections: readonly Section[]): readonly Part[] {
 }
 
 function partHtml(part: Part, several: boolean, place: Place): string {
-  const named = several && part.sections.some(section => section.title !== undefined);
+  const named = several && part.sections.filter(section => section.title !== undefined).length > 1;
   const level = named ? 3 : 2;
   const sections = part.sections.map(section => {
     const heading =
@@ -119,17 +119,22 @@ function partHtml(part: Part, several: boolean, place: Place): string {
   return `<div class="part" id="${part.id}">${named ? `<h2>${part.title}</h2>` : ''}${sections.join('\n')}</div>\n`;
 }
 
+/** The sections that a meeting walks through, then the larger parts below them. */
 function navigation(parts: readonly Part[]): string {
-  const links = parts
-    .flatMap(part => part.sections)
-    .filter(section => section.title !== undefined)
-    .map(
-      section =>
-        `<li><a href="#${escapeText(section.id)}">${escapeText(shortTitle(section.title ?? ''))}</a>`,
-    );
-  return links.length < 2
-    ? ''
-    : `<nav aria-label="Parts of this page"><ul>${links.join('')}<li><a href="#words">Words</a></ul></nav>`;
+  const link = (id: string, title: string): string =>
+    `<li><a href="#${escapeText(id)}">${escapeText(title)}</a>`;
+  const [opening, ...below] = parts.filter(part =>
+    part.sections.some(section => section.title !== undefined),
+  );
+  if (opening === undefined) return '';
+  const links = [
+    ...opening.sections.flatMap(({ id, title }) =>
+      title === undefined ? [] : [link(id, shortTitle(title))],
+    ),
+    ...below.map(part => link(part.id, part.title)),
+    link('words', 'Words'),
+  ];
+  return `<nav aria-label="Parts of this page"><ul>${links.join('')}</ul></nav>`;
 }
 
 /** Titles carry their scenario; the way there does not need it. */

@@ -6,7 +6,7 @@ import { escapeText } from './text.ts';
 type QuadrantChart = Extract<Chart, { kind: 'quadrant' }>;
 
 const HEIGHT = 340;
-const TOP = 14;
+const TOP = 30;
 const BOTTOM = HEIGHT - 44;
 const LEFT = 0.08;
 const RIGHT = 0.97;
@@ -37,11 +37,11 @@ export function quadrantChart(chart: QuadrantChart): string {
     const cx = percent(x(Math.max(0.5, point.x)));
     const cy = y(Math.max(0, point.y));
     const shape = point.marked
-      ? `<svg x="${cx}" y="${px(cy)}" overflow="visible"><path d="M0-8L8 0L0 8L-8 0Z" class="marked"/></svg>`
+      ? `<svg x="${cx}" y="${px(cy)}" class="free"><path d="M0-8L8 0L0 8L-8 0Z" class="marked"/></svg>`
       : `<circle cx="${cx}" cy="${px(cy)}" r="5" class="point"/>`;
     const number =
       index < NUMBERED
-        ? `<svg x="${cx}" y="${px(cy)}" overflow="visible">${label(String(index + 1), '9', -5)}</svg>`
+        ? `<svg x="${cx}" y="${px(cy)}" class="free">${label(String(index + 1), '9', -5)}</svg>`
         : '';
     return `<g><title>${escapeText(`${point.label}: ${point.text}`)}</title>${shape}${number}</g>`;
   });
@@ -54,7 +54,7 @@ export function quadrantChart(chart: QuadrantChart): string {
         line(LEFT, BOTTOM, RIGHT, BOTTOM, 'axis'),
         ...ticks,
         label(chart.x, percent(RIGHT), HEIGHT - 8, 'end'),
-        label(chart.y, percent(LEFT + 0.01), TOP + 4),
+        label(chart.y, percent(LEFT), 14),
         ...marks,
       ].join(''),
     ),

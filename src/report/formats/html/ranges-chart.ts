@@ -28,16 +28,9 @@ export function rangesChart(chart: RangesChart): string {
   });
   const ticks = scale
     .ticks(4)
-    .map((tick, index, all) =>
-      label(
-        index === all.length - 1 ? `${tickText(tick)} ${chart.unit}` : tickText(tick),
-        percent(at(tick)),
-        14,
-        index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle',
-      ),
-    );
+    .map((tick, index) => label(tickText(tick), percent(at(tick)), 14, index === 0 ? 'start' : 'middle'));
   return [
     '<table class="bars"><thead class="away"><tr><th scope="col">Name</th><th scope="col">Drawn</th><th scope="col">Expected, and 80 % range</th></tr></thead>',
-    `<tbody>${rows.join('')}<tr class="axis"><td></td><td>${silent(18, ticks.join(''))}</td><td class="key">● expected value</td></tr></tbody></table>`,
+    `<tbody>${rows.join('')}<tr class="axis"><td></td><td>${silent(18, ticks.join(''))}</td><td class="key">${escapeText(chart.unit)}, ● expected value</td></tr></tbody></table>`,
   ].join('');
 }

@@ -24,6 +24,7 @@ h1{font-size:1.15rem;line-height:1.4;margin:0 0 .5rem;font-weight:600}
 h2{font-size:1.5rem;line-height:1.25;margin:2.5rem 0 .75rem}
 h3{font-size:1.15rem;line-height:1.3;margin:2rem 0 .5rem}
 .part>h2{border-bottom:2px solid var(--line);padding-bottom:.35rem}
+.head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:start;gap:.25rem 1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:.5rem 0;padding:0;font-size:.92rem}
 .muted,.legend,.key,caption,figcaption+*>.axis{color:var(--soft)}
 code{font:.92em ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;unicode-bidi:isolate;overflow-wrap:anywhere}
@@ -47,7 +48,7 @@ caption{text-align:left;padding:.25rem 0 .5rem;font-size:.92rem}
 table.rows th,table.rows td{padding:.45rem .6rem;text-align:left;vertical-align:baseline}
 table.rows thead th{font-size:.88rem;border-bottom:2px solid var(--line);white-space:nowrap}
 table.rows tbody{border-bottom:1px solid var(--line)}
-table.rows tbody th{font-weight:500}
+table.rows tbody th{font-weight:500}table.rows td b,table.bars td b{font-weight:inherit}
 table.rows tr.below>td{padding:0 .6rem .55rem;color:var(--soft);font-size:.92rem}
 tr.below summary{cursor:pointer}tr.below p{margin:.3rem 0;max-width:none}
 tr.below .facts{margin:.4rem 0 .6rem 1rem;font-size:.95em;color:var(--ink)}
@@ -67,8 +68,8 @@ figcaption{font-weight:600;margin-bottom:.4rem}
 details.fold{margin:.4rem 0;font-size:.95rem}details.fold summary{cursor:pointer;color:var(--soft)}
 table.bars th{text-align:left;font-weight:500;padding:.2rem .75rem .2rem 0;width:22%;overflow-wrap:anywhere}
 table.bars td{padding:.2rem 0}table.bars td:nth-child(3){padding-left:.75rem;width:26%}
-.chart.dates table.bars td:nth-child(3){width:36%;font-size:.92rem}
-svg{display:block;overflow:hidden}svg svg{display:inline}.legend svg{display:inline-block}
+.chart.dates table.bars td:nth-child(3){width:44%;font-size:.92rem}.chart.dates table.bars tr:not(.axis)>*{padding-bottom:.6rem}
+svg{display:block;overflow:hidden}svg svg{display:inline}svg.free{overflow:visible}.legend svg{display:inline-block}
 svg text{fill:var(--ink);font-size:12px;font-family:inherit}
 svg .zero,svg .axis{stroke:var(--soft)}svg .grid{stroke:var(--line)}
 svg .span{fill:var(--span)}svg .span.dot,svg .mid{fill:var(--mid)}
@@ -107,7 +108,7 @@ dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:.5rem}
 @media print{
 @page{margin:15mm 14mm}
 body{font-size:10.5pt}header.top,main,footer{max-width:none;padding:0}
-nav,.skip,.tools,th button::after{display:none!important}
+nav,.skip,.tools,#tools,th button::after{display:none!important}
 .part+.part{break-before:page}
 section.lead{break-inside:avoid}h2,h3,figcaption,caption{break-after:avoid}
 figure,table.rows tbody,.facts>li,dl.words dd,ul.legend{break-inside:avoid}

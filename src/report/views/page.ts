@@ -1,0 +1,164 @@
+import type { Block, Chart, Document, Section } from '../../core/document.ts';
+import type { PlanData } from '../../core/plan.ts';
+import type { ReportData } from '../../core/report.ts';
+import type { RoadmapData } from '../../core/roadmap.ts';
+import type { TrendData } from '../../core/trend.ts';
+import { costClaim, LEVEL, type Scope } from '../claims.ts';
+import { plainText } from '../inline.ts';
+import { NBSP } from '../numbers.ts';
+import { costCell, type Speech } from '../words.ts';
+import { speechOf } from './head.ts';
+import { planView } from './plan.ts';
+import { reportView } from './report.ts';
+import { roadmapView } from './roadmap.ts';
+import { trendView } from './trend.ts';
+import type { ViewOptions } from './view.ts';
+
+/** What the presented page holds besides the report itself. */
+export interface PageParts {
+  readonly report: ReportData;
+  readonly plan?: PlanData;
+  /** Absent without a roadmap in the config. */
+  readonly roadmap?: RoadmapData;
+  readonly trend?: TrendData;
+}
+
+/**
+ * The page for a meeting: the report, with the headline drawn under each scenario, dates of the roadmap, the past quarters
+ * with what was paid down, and the plan among the items. Only known parts are shown; the data is the report's.
+ */
+export function pageView(parts: PageParts, options: ViewOptions): Document {
+  const document = reportView(parts.report, options);
+  const speech = speechOf(parts.report, options.locale);
+  const planning = options.audience === 'engineering' ? [] : planningSections(parts, options);
+  const engineering = options.audience === 'product' ? [] : planSections(parts, options);
+  const sections = document.sections.flatMap((section): readonly Section[] => {
+    switch (section.id) {
+      case 'product-summary':
+        return [{ ...section, blocks: [...section.blocks, ...scenarioPicture(speech, parts.report)] }];
+      case 'product-sure':
+        return [...planning, section];
+      case 'items':
+        return [...engineering, section];
+      case 'map':
+        return [{ ...section, blocks: section.blocks.map(block => planMarked(block, parts.plan)) }];
+      default:
+        return [section];
+    }
+  });
+  return { ...document, sections };
+}
+
+/** The same quarter under each scenario, on one scale: how much of the figure is knowledge, and how much assumption. */
+function scenarioPicture(speech: Speech, data: ReportData): readonly Block[] {
+  const scope: Scope = { kind: 'repository', name: data.repository.name };
+  const { headline } = data;
+  const own = { scenario: headline.scenario, hours: headline.hours, money: headline.money };
+  const others = headline.scenarios.filter(each => each.scenario !== headline.scenario);
+  const bars = [own, ...others].map(({ scenario, hours, money }, index) => {
+    const range = headline.money === undefined ? hours : (money ?? hours);
+    const cost = headline.money === undefined || money === undefined ? { hours } : { hours, money };
+    return {
+      label: [index === 0 ? `${scenario} (used here)` : scenario],
+      low: range.p10,
+      mid: range.mean,
+      high: range.p90,
+      text: plainText(costCell(speech, costClaim(scope, scenario, cost))),
+    };
+  });
+  const sameUnit = headline.money === undefined || [own, ...others].every(each => each.money !== undefined);
+  if (!sameUnit) return [];
+  const chart: Chart = {
+    kind: 'ranges',
+    title: `Cost / ${speech.horizon.per} under each scenario, ${LEVEL}${NBSP}% ranges`,
+    unit: headline.money === undefined ? 'h' : (data.currency ?? ''),
+    bars,
+  };
+  return [{ kind: 'chart', chart }];
+}
+
+function planningSections({ roadmap, trend }: PageParts, options: ViewOptions): readonly Section[] {
+  const forProduct: ViewOptions = { ...options, audience: 'product' };
+  return [
+    ...(roadmap === undefined ? [] : [roadmapSection(roadmapView(roadmap, forProduct).sections)]),
+    ...(trend === undefined ? [] : trendSections(trendView(trend, forProduct).sections)),
+  ];
+}
+
+const find = (sections: readonly Section[], id: string): Section | undefined =>
+  sections.find(section => section.id === id);
+
+/** Dates first; what each item means folds below them. */
+function roadmapSection(sections: readonly Section[]): Section {
+  const main = find(sections, 'roadmap');
+  const items = sections.filter(section => section.id.startsWith('item-')).flatMap(section => section.blocks);
+  const shift = find(sections, 'shift');
+  return {
+    id: 'page-roadmap',
+    title: main?.title ?? 'Roadmap',
+    audience: 'product',
+    blocks: [
+      ...picturesFirst(main?.blocks ?? []),
+      ...(items.length === 0
+        ? []
+        : [{ kind: 'details', summary: ['Each item in words'], blocks: items } as const]),
+      ...(shift === undefined
+        ? []
+        : [{ kind: 'details', summary: [shift.title ?? 'Shares'], blocks: shift.blocks } as const]),
+      ...(find(sections, 'note')?.blocks ?? []),
+    ],
+  };
+}
+
+function trendSections(sections: readonly Section[]): readonly Section[] {
+  const main = find(sections, 'trend');
+  const forecast = find(sections, 'forecast');
+  const wins = find(sections, 'wins');
+  const blocks = main?.blocks ?? [];
+  const drawn = blocks.filter(block => block.kind === 'chart' && block.chart.kind !== 'sparkline');
+  const tables = blocks.filter(block => block.kind === 'table');
+  return [
+    {
+      id: 'page-trend',
+      title: main?.title ?? 'Past quarters',
+      audience: 'product',
+      blocks: [
+        ...drawn,
+        ...(forecast?.blocks ?? []),
+        ...(tables.length === 0
+          ? []
+          : [{ kind: 'details', summary: ['Quarter by quarter'], blocks: tables } as const]),
+      ],
+    },
+    ...(wins === undefined ? [] : [{ ...wins, id: 'page-wins', audience: 'product' as const }]),
+  ];
+}
+
+const picturesFirst = (blocks: readonly Block[]): readonly Block[] => [
+  ...blocks.filter(block => block.kind !== 'table'),
+  ...blocks
+    .filter(block => block.kind === 'table')
+    .map((block): Block => ({ kind: 'details', summary: ['The dates as a table'], blocks: [block] })),
+];
+
+/** What to fix first, what has to wait and what to leave alone, with paths. */
+const planSections = ({ plan }: PageParts, options: ViewOptions): readonly Section[] =>
+  plan === undefined
+    ? []
+    : planView(plan, { ...options, audience: 'engineering' })
+        .sections.filter(section => ['plan', 'not-yet', 'leave-alone'].includes(section.id))
+        .map(section => ({ ...section, id: `page-${section.id}`, audience: 'engineering' }));
+
+/** In the picture of cost against effort the plan is what is marked. */
+function planMarked(block: Block, plan: PlanData | undefined): Block {
+  if (plan === undefined || block.kind !== 'chart' || block.chart.kind !== 'quadrant') return block;
+  const planned = new Set(plan.items.map(item => item.path));
+  return {
+    ...block,
+    chart: {
+      ...block.chart,
+      title: block.chart.title.replace('worth fixing is marked', 'the plan is marked'),
+      points: block.chart.points.map(point => ({ ...point, marked: planned.has(point.label) })),
+    },
+  };
+}
