@@ -24,7 +24,7 @@ import {
   streamHoursEvenly,
   throughputLoss,
 } from './pricing-worlds.ts';
-import { rangeOfProduct } from './product-range.ts';
+import { rangeOfProduct, rangeOfSlices, scaleSlices, slicesOf } from './product-range.ts';
 import { probability, rangeOf, scaleRange } from './range-of.ts';
 import { defaultScenarios, type Scenarios, scenarioNamed } from './scenarios.ts';
 import { dragHours } from './slowdown.ts';
@@ -163,17 +163,21 @@ function groupOf(
 }
 
 function rowOf(priced: PricingWorlds, path: string): PricedRow {
+  const share = listedShareOf(priced, measuredFile(priced, path));
   const draws = fileDraws(priced, path);
   const luck = draws.slowdown.map((m, world) => m / draws.scenarioFactor[world]!);
   const row: PricedRow = {
     path,
-    share: listedShareOf(priced, measuredFile(priced, path)),
+    share,
     slowdown: {
       ...lessOne(rangeOfProduct(draws.scenarioFactor, luck)),
       scenario: priced.scenario,
       probabilityOfNone: probability(draws.slowdown, m => m <= 1),
     },
-    hours: rangeOfProduct(draws.hours, throughputLoss(draws.slowdown)),
+    hours: rangeOfSlices(
+      scaleSlices(priced.luck, priced.capacity * share),
+      slicesOf(throughputLoss(draws.slowdown)),
+    ),
   };
   checkShare(`${path}: share of effort`, row.share);
   checkRange(`${path}: slowdown`, row.slowdown);

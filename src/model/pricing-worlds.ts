@@ -5,7 +5,7 @@ import { fileEvidence } from './burden.ts';
 import { inverseSlowdowns } from './drag-table.ts';
 import type { Foundation } from './foundation.ts';
 import type { AfterPlan, FileDraws, GroupDraws } from './pricing.ts';
-import { rangeOfProduct } from './product-range.ts';
+import { rangeOfProduct, type Slices, slicesOf } from './product-range.ts';
 import { probability, rangeOf } from './range-of.ts';
 import { scenarioNamed } from './scenarios.ts';
 import { type DragLaw, dragHours, inverseComplexity, residuals } from './slowdown.ts';
@@ -29,6 +29,8 @@ export interface PricingWorlds {
   /** Part of the whole effort that goes to code, in the same lists; the rest is other work, which carries no debt. */
   readonly inCode: Float64Array;
   readonly cellOf: Int32Array;
+  /** Luck of a listed file's effort, mean 1: the same values for every file, in another order. */
+  readonly luck: Slices;
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
@@ -69,6 +71,7 @@ export function pricingWorlds(
     });
     return results[names.indexOf(scenario)]!;
   });
+  const luck = slicesOf(base.worlds.gamma(base.c.fileShareShape, 'share', ''));
   const indexOf = new Map(input.files.map((file, index) => [file.path, index]));
   return {
     base,
@@ -81,6 +84,7 @@ export function pricingWorlds(
     headline,
     inCode,
     cellOf,
+    luck,
     indexOf,
   };
 }

@@ -15,26 +15,16 @@ const STEPS = 100;
  * @param signed one value per world
  */
 export function rangeOfProduct(positive: Float64Array, signed: Float64Array): Range {
-  const a = sliceMeans(positive);
-  const b = sliceMeans(signed);
-  const ends = [
-    a[0]! * b[0]!,
-    a.at(-1)! * b[0]!,
-    a[0]! * b.at(-1)!,
-    2 * a.at(-1)! * b.at(-1)!,
-    2 * a.at(-1)! * b[0]!,
-  ];
-  const low = Math.min(0, ...ends);
-  const high = Math.max(0, ...ends);
-  // Each bound is looked for above the last one: rounding cannot put them out of order.
-  const at = (level: number, from: number): number => solve(x => portionUpTo(x, a, b) - level, from, high);
-  const p10 = at(0.1, low);
-  const p50 = at(0.5, p10);
-  // Adding 0 turns -0 into 0.
-  return { p10: p10 + 0, p50: p50 + 0, p90: at(0.9, p50) + 0, mean: meanOf(positive) * meanOf(signed) + 0 };
+  return rangeOfSlices(slicesOf(positive), slicesOf(signed));
 }
 
-function sliceMeans(values: Float64Array): Float64Array {
+/** A list summed up: the mean of each of its equally likely slices, ascending. */
+export interface Slices {
+  readonly means: Float64Array;
+  readonly mean: number;
+}
+
+export function slicesOf(values: Float64Array): Slices {
   const sorted = sortedCopy(values);
   const count = Math.min(SLICES, sorted.length);
   const size = sorted.length / count;
@@ -42,9 +32,30 @@ function sliceMeans(values: Float64Array): Float64Array {
   for (let i = 0; i < count; i++) {
     const from = Math.round(i * size);
     const to = Math.round((i + 1) * size);
-    for (let k = from; k < to; k++) means[i]! += sorted[k]! / (to - from);
+    let sum = 0;
+    for (let k = from; k < to; k++) sum += sorted[k]!;
+    means[i] = sum / (to - from);
   }
-  return means;
+  return { means, mean: meanOf(values) };
+}
+
+/** The same list times a factor >= 0. */
+export const scaleSlices = ({ means, mean }: Slices, factor: number): Slices => ({
+  means: means.map(value => value * factor),
+  mean: mean * factor,
+});
+
+/** As `rangeOfProduct`, for lists that are summed up already. */
+export function rangeOfSlices({ means: a, mean: meanA }: Slices, { means: b, mean: meanB }: Slices): Range {
+  const most = 2 * a.at(-1)!;
+  const low = Math.min(0, most * b[0]!);
+  const high = Math.max(0, most * b.at(-1)!);
+  // Each bound is looked for above the last one: rounding cannot put them out of order.
+  const at = (level: number, from: number): number => solve(x => portionUpTo(x, a, b) - level, from, high);
+  const p10 = at(0.1, low);
+  const p50 = at(0.5, p10);
+  // Adding 0 turns -0 into 0.
+  return { p10: p10 + 0, p50: p50 + 0, p90: at(0.9, p50) + 0, mean: meanA * meanB + 0 };
 }
 
 /** P(a·b <= x), a's distribution function being a straight line from slice to slice. */

@@ -79,7 +79,7 @@ const strayingShare = (
   base: Foundation,
   spread: Spread,
   cell: number,
-  ranks = rankParts(base),
+  ranks: readonly number[],
 ): Float64Array => straying(base, `stream ${base.cells[cell]!.key}`, ranks[cell]!, spread.cells[cell]!);
 
 /** The largest parts by history are drawn in dimensions of their own, the many small ones by name. */
