@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PortfolioData } from '../../src/core/portfolio.ts';
 import type { ReportData } from '../../src/core/report.ts';
 import { stableJson } from '../../src/report/formats/json.ts';
+import { nestedIfs } from '../helpers/code.ts';
 import { inProcess } from '../helpers/in-process.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 import { change, changingShop, fortyBranches } from '../pipeline/changing-shop.ts';
@@ -140,7 +141,7 @@ describe('report against limits', () => {
       const again = await inProcess(['report', repo.path, '--baseline', baseline, '--quiet', '--seed', seed]);
       expect(again).toMatchObject({ code: 0, stderr: '' });
     }
-    await repo.add([{ at: '2026-07-07', by: 'lin', write: { 'src/legacy/route.ts': fortyBranches() } }]);
+    await repo.add([{ at: '2026-07-07', by: 'lin', write: { 'src/legacy/route.ts': nestedIfs(12) } }]);
     const told = await inProcess(['report', repo.path, '--baseline', baseline, '--quiet']);
     expect(told.code).toBe(1);
     expect(told.stderr).toMatch(/^limit exceeded: src\/legacy\/route\.ts: a new debt item/m);
