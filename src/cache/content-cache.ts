@@ -10,6 +10,8 @@ const SCHEMA = 1;
 
 /** What was once computed for a piece of content, by the id of that content. */
 export interface Store<T> {
+  /** Whether there is an undamaged entry; costs less than reading what is in it. */
+  has(id: string): boolean;
   get(id: string): T | undefined;
   put(id: string, value: T): void;
 }
@@ -39,7 +41,7 @@ export interface ContentCache {
 
 /** Keeps nothing, knows nothing. */
 export function noCache(): ContentCache {
-  const none = { get: () => undefined, put: () => undefined };
+  const none = { has: () => false, get: () => undefined, put: () => undefined };
   const zero = { hits: 0, misses: 0 };
   return {
     pathChanges: none,
@@ -111,6 +113,7 @@ function openStore<T>(options: CacheOptions, name: StoreName, encoding: Encoding
     return file;
   };
   return {
+    has: (id: string): boolean => !closed && open().get(id) !== undefined,
     get(id: string): T | undefined {
       if (closed) return undefined;
       const text = open().get(id);

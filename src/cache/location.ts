@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 
@@ -42,8 +42,7 @@ export function removeUnusedCacheFiles(directory: string, now: Date, days = 90):
 }
 
 function cacheFiles(directory: string, identity?: string): string[] {
-  if (!existsSync(directory)) return [];
-  const repositories = readdirSync(directory, { withFileTypes: true })
+  const repositories = entriesOf(directory)
     .filter(
       entry =>
         entry.isDirectory() &&
@@ -52,8 +51,17 @@ function cacheFiles(directory: string, identity?: string): string[] {
     )
     .map(entry => join(directory, entry.name));
   return repositories.flatMap(folder =>
-    readdirSync(folder, { withFileTypes: true })
+    entriesOf(folder)
       .filter(entry => entry.isFile() && OURS.test(entry.name))
       .map(entry => join(folder, entry.name)),
   );
+}
+
+/** None where there is no folder, or one that cannot be read: a cache that is not there never stops a report. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

@@ -61,6 +61,11 @@ export interface Reader {
 /** Fewer files than this are parsed sooner than a worker has loaded the compiler a second time. */
 const FILES_FOR_WORKER = 30;
 
+/** An entry passed its checksum and yet means nothing: the whole run starts again without the cache. */
+export class UnusableCache extends Error {
+  override readonly name = 'UnusableCache';
+}
+
 export async function createReader(repository: Repository, request: AnalysisRequest): Promise<Reader> {
   const { signal, onProgress } = request;
   const pathChanges = new Map<string, readonly PathChange[]>();
@@ -85,7 +90,14 @@ export async function createReader(repository: Repository, request: AnalysisRequ
 
   const cachedPathChanges = (id: string) => pathChanges.get(id) ?? cache.pathChanges.get(id);
   const cachedLineChanges = (id: string) => lineChanges.get(id) ?? cache.lineChanges.get(id);
-  const cachedMeasure = (key: string) => measures.get(key) ?? cache.measures.get(key);
+  const cachedMeasure = (key: string) => {
+    const known = measures.get(key) ?? cache.measures.get(key);
+    // Every caller keeps the same object: reading it twice would cost time, and memory as well.
+    if (known !== undefined) measures.set(key, known);
+    return known;
+  };
+  /** Commits whose lines were asked for and found: their absence later on is a fault of the cache. */
+  const wereRead = new Set<string>();
 
   /** What was read whole goes to the cache; a commit with a gap is read again next time, it may be complete then. */
   const keep = <T>(
@@ -111,7 +123,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     smallFiles: (tree, paths) => timed('small files', () => readSmallFiles(repository, tree, paths, signal)),
 
     async needPathChanges(commits) {
-      const wanted = commits.filter(id => cachedPathChanges(id) === undefined);
+      const wanted = commits.filter(id => !pathChanges.has(id) && !cache.pathChanges.has(id));
       await timed(
         'changed paths',
         async () => {
@@ -133,12 +145,14 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     },
     pathChangesOf(commit) {
       const changes = cachedPathChanges(commit);
-      if (changes === undefined) throw new Error(`the changes of ${commit} were not read`);
+      if (changes === undefined) throw new UnusableCache(commit);
       return changes;
     },
 
     async needLineChanges(commits, pathspecs) {
-      const wanted = commits.filter(id => cachedLineChanges(id) === undefined);
+      const wanted = commits.filter(id => !lineChanges.has(id) && !cache.lineChanges.has(id));
+      const asked = new Set(wanted);
+      for (const id of commits) if (!asked.has(id)) wereRead.add(id);
       await timed(
         'changed lines',
         async () => {
@@ -160,7 +174,11 @@ export async function createReader(repository: Repository, request: AnalysisRequ
         () => `${wanted.length} of ${commits.length} commits`,
       );
     },
-    lineChangesOf: commit => cachedLineChanges(commit),
+    lineChangesOf(commit) {
+      const changes = cachedLineChanges(commit);
+      if (changes === undefined && wereRead.has(commit)) throw new UnusableCache(commit);
+      return changes;
+    },
 
     async needMeasures(files) {
       const wanted = new Map<string, ToMeasure[]>();
@@ -217,7 +235,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       if (missing.size > 0) {
         list.push({
           code: 'missing-objects',
-          text: `${missing.size} objects of the history are not in this clone; ${unreadable.size} commits were counted without their lines`,
+          text: `${missing.size === 1 ? 'One object of the history is' : `${missing.size} objects of the history are`} not in this clone${unreadable.size > 0 ? `; ${unreadable.size === 1 ? 'one commit was' : `${unreadable.size} commits were`} counted without lines` : ''}.`,
         });
       }
       return list;

@@ -1,6 +1,5 @@
 import { openRepository } from '../git/repository.ts';
-import type { Reader } from './reader.ts';
-import { createReader } from './reader.ts';
+import { createReader, type Reader, UnusableCache } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 
 /** Opens the repository, hands its reader to the work, and closes both whatever happens. */
@@ -13,13 +12,20 @@ export async function withReader<T>(
     allowShallow: request.allowShallow,
     signal: request.signal,
   });
-  try {
-    const reader = await createReader(repository, request);
+  const once = async (how: AnalysisRequest): Promise<T> => {
+    const reader = await createReader(repository, how);
     try {
       return await work(reader);
     } finally {
       await reader.close();
     }
+  };
+  try {
+    return await once(request);
+  } catch (error) {
+    if (!(error instanceof UnusableCache)) throw error;
+    request.onTiming('unusable cache', 0, 'the run starts again without it');
+    return await once({ ...request, cacheDir: false });
   } finally {
     repository.close();
   }
