@@ -63,9 +63,12 @@ export function price(
 
 function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spread: Spread): Pricing {
   const priced = pricingWorlds(base, scenario, capacity, spread);
-  const headline = headlineOf(priced);
-  const streams = base.input.streams.map((_, stream) => streamOf(priced, stream));
-  checkTotals(priced);
+  // Ranges of groups are most of the work, and a look at the past or at another scenario may need none of them.
+  const headline = once(() => {
+    checkTotals(priced);
+    return headlineOf(priced);
+  });
+  const streams = once(() => base.input.streams.map((_, stream) => streamOf(priced, stream)));
   return {
     scenario,
     worlds: base.worlds,
@@ -74,8 +77,12 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
     healthyDeficit: base.healthy,
     burden: base.burden,
     shares: base.shares,
-    headline,
-    streams,
+    get headline() {
+      return headline();
+    },
+    get streams() {
+      return streams();
+    },
     files: filesOf(priced, scenario),
     filesUnder: name => filesOf(priced, name),
     headlineDraws: () => headlineDraws(priced, scenario),
@@ -92,6 +99,14 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
     after: effectiveness => afterPlan(priced, effectiveness),
     under: (name, hours = capacity) => pricing(base, name, hours, spread),
     withRoadmap: shift => pricing(base, scenario, capacity, spreadByRoadmap(base, shift)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -116,9 +116,11 @@ function burdenAfter(
   const counts = new Map<string, { changes: number; followUps: number }>();
   /** Change (commit and the path of today) → path at the cut. */
   const followed = new Map<string, string>();
+  const commits = new Set(Array.from(origins.keys(), key => Number.parseInt(key, 10)));
   for (const file of later.history.files) {
     if (!isSourceHistory(later, file)) continue;
     for (const { commit, pathThen } of file.changes) {
+      if (!commits.has(commit)) continue;
       const origin = origins.get(changeKey(commit, pathThen));
       if (origin === undefined) continue;
       followed.set(changeKey(commit, file.path), origin);
