@@ -66,12 +66,15 @@ export function touchesText(speech: Speech, item: RoadmapItemForecast): Text {
       (touch, index): Text => [
         index === 0 ? '' : ', ',
         quoted(touch.stream),
-        ` (${numbers.share({ kind: 'share', of: 'the item', value: touch.share })} of it, time × ${numbers.plain(touch.now)}, after the plan × ${numbers.plain(touch.afterPlan)})`,
+        ` (${numbers.share({ kind: 'share', of: 'the item', value: touch.share })} of it; on average ×${NBSP}${factor(touch.now)} in time, after the plan ×${NBSP}${factor(touch.afterPlan)})`,
       ],
     ),
     '.',
   ];
 }
+
+/** Two decimals: a plan moves such factors by hundredths. */
+const factor = (m: number): string => m.toFixed(2);
 
 export function roadmapPlanLine(speech: Speech, data: RoadmapData): Text {
   const { numbers } = speech;
