@@ -1,3 +1,4 @@
+import type { Scenario } from '../core/cost-model.ts';
 import type { ModelFile } from '../core/model-input.ts';
 import type { DebtItem } from '../core/report.ts';
 import type { FileDraws } from '../model/pricing.ts';
@@ -74,6 +75,8 @@ export function scenarioStep(
   });
   const extra = draws.slowdown.map(value => value - 1);
   const paired = isPaired(extra, slowdown);
+  // The factor of a band is one number for all worlds.
+  const x = isBand(context) ? 'x + 0*M' : 'x';
   book.addRange({
     id: `${path}/slowdown`,
     symbol: 'slowdown',
@@ -82,8 +85,8 @@ export function scenarioStep(
     scenario,
     range: slowdown,
     main: 'p50',
-    mean: paired ? 'mean(x)*mean(M/x) - 1' : 'mean(M - 1)',
-    quantile: level => (paired ? `productQuantile(x, M/x, ${level}) - 1` : `quantile(M - 1, ${level})`),
+    mean: paired ? `mean(${x})*mean(M/x) - 1` : 'mean(M - 1)',
+    quantile: level => (paired ? `productQuantile(${x}, M/x, ${level}) - 1` : `quantile(M - 1, ${level})`),
     inputs: paired ? { x: factor, M: m } : { M: m },
   });
   book.add({
@@ -99,13 +102,23 @@ export function scenarioStep(
   return { factor, complexity, slowdown: m };
 }
 
+const isBand = ({ valuation }: ExplainContext): boolean => parametersOf(valuation)?.kind === 'bands';
+
+/** The scenario's figures: as configured, else as published; absent where it has none. */
+export function parametersOf({ pricing, costModel }: ExplainContext['valuation']): Scenario | undefined {
+  const info = scenarioInfo[pricing.scenario];
+  return (
+    costModel.model.scenarios[pricing.scenario]?.value ?? ('scenario' in info ? info.scenario : undefined)
+  );
+}
+
 /** e^(beta (D - D0)) in each world, or the factor of the file's band. */
 function scenarioFactor({ book, valuation }: ExplainContext, { path }: ModelFile, draws: FileDraws): string {
   const { pricing, costModel } = valuation;
   const { scenario, worlds, healthyDeficit } = pricing;
   const setting = costModel.model.scenarios[scenario];
   const info = scenarioInfo[scenario];
-  const parameters = setting?.value ?? ('scenario' in info ? info.scenario : undefined);
+  const parameters = parametersOf(valuation);
   const source = setting ? sourceOf(setting) : convention(info.citation);
   const deficit = `${path}/deficit`;
   const common = { unit: 'ratio', scenario } as const;
@@ -124,7 +137,7 @@ function scenarioFactor({ book, valuation }: ExplainContext, { path }: ModelFile
       id: `${path}/scenarioFactor`,
       symbol: 'x',
       label: 'factor of the band its deficit falls into',
-      value: draws.scenarioFactor,
+      value: draws.scenarioFactor[0]!,
       formula: 'D <= d1 ? x1 : (D <= d2 ? x2 : x3)',
       inputs: {
         D: deficit,

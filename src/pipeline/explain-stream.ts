@@ -21,6 +21,7 @@ import {
   moneyStep,
   totalEffort,
 } from './explain-hours.ts';
+import { parametersOf } from './explain-scenario.ts';
 import { valueStreams } from './report.ts';
 
 /** Files and functions named for a stream. */
@@ -281,9 +282,9 @@ function slowdownFigures(
 /** The harmonic mean in the middle of the scenario, file by file, so that it can be followed by hand. */
 function middleFigures(context: ExplainContext, name: string, members: readonly ModelFile[]): void {
   const { book, valuation } = context;
-  const { pricing, coefficients, costModel } = valuation;
-  const law = costModel.model.scenarios[pricing.scenario]?.value;
-  const beta = pricing.worlds.count > 0 && law?.kind === 'normal' ? law.mean : undefined;
+  const { pricing, coefficients } = valuation;
+  const law = parametersOf(valuation);
+  const beta = law?.kind === 'normal' ? law.mean : undefined;
   const deficits = new Map(pricing.files.map(({ path, deficit }) => [path, deficit]));
   const shares = sharesOf(context, members);
   if (beta === undefined || !shares.some(share => share > 0)) return;
@@ -394,7 +395,6 @@ function plannedFigures(context: ExplainContext, index: number, row: ValueStream
     'Planned work takes its part of the horizon; the rest of the effort goes where history says.',
   );
   const { shift, pricing } = planned;
-  const moved = shift.streams[index]!;
   const pi = book.add({
     id: 'roadmap/plannedShare',
     symbol: 'pi',
@@ -406,9 +406,9 @@ function plannedFigures(context: ExplainContext, index: number, row: ValueStream
   const added = book.add({
     id: `${name}/withRoadmap/planned`,
     symbol: 't',
-    label: 'planned work in the stream',
+    label: 'planned work in the stream, that of streams it shares files with included',
     unit: 'ratio',
-    value: moved.withRoadmap - (1 - shift.plannedShare) * moved.byHistory,
+    value: row.withRoadmap.effortShare - (1 - shift.plannedShare) * row.effortShare,
     source: measured('what the roadmap items touch'),
   });
   book.add({

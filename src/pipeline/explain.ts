@@ -25,40 +25,41 @@ export interface ExplainOptions {
 /** Functions shown for a file, and in all for what holds many files. */
 const FUNCTIONS_OF_FILE = 40;
 
-/**
- * Every step from raw count to money, for one subject.
- * @param item a rank, a path, a value stream, a roadmap id, `headline`, or `plan` with a capacity
- * @throws {UserError} `no-such-item`, with suggestions
- */
-export function explain(
-  snapshot: Snapshot,
-  item: string,
-  options: ExplainOptions,
-): { readonly data: ExplainData; readonly valuation: Valuation } {
+/** Answers for one snapshot, priced once. */
+export interface Explainer {
+  readonly valuation: Valuation;
+  /**
+   * Every step from raw count to money, for one subject.
+   * @param item a rank, a path, a value stream, a roadmap id, `headline`, or `plan` with a capacity
+   * @throws {UserError} `no-such-item`, with suggestions
+   */
+  explain(item: string): ExplainData;
+}
+
+export function explainer(snapshot: Snapshot, options: ExplainOptions): Explainer {
   const listed = value(snapshot);
-  const subject = resolveSubject(item, listed);
-  const valuation = withItem(listed, subject);
-  const context: ExplainContext = {
-    valuation,
-    planned: roadmapPricing(valuation),
-    book: createFigureBook(valuation),
-  };
-  const rows = headlineSensitivity(valuation);
-  const about = write(context, subject, rows);
+  const planned = roadmapPricing(listed);
+  const rows = headlineSensitivity(listed);
   return {
-    valuation,
-    data: {
-      formatVersion: FORMAT_VERSION,
-      tool: { name: 'debtcast', version: options.version },
-      command: 'explain',
-      repository: repositoryFacts(snapshot),
-      ...about,
-      scenario: valuation.pricing.scenario,
-      ...currencyOf(valuation.costModel),
-      steps: context.book.steps(),
-      sensitivity: rows,
-      warnings: snapshot.warnings,
-      notation,
+    valuation: listed,
+    explain: item => {
+      const subject = resolveSubject(item, listed);
+      const valuation = withItem(listed, subject);
+      const context: ExplainContext = { valuation, planned, book: createFigureBook(valuation) };
+      const about = write(context, subject, rows);
+      return {
+        formatVersion: FORMAT_VERSION,
+        tool: { name: 'debtcast', version: options.version },
+        command: 'explain',
+        repository: repositoryFacts(snapshot),
+        ...about,
+        scenario: valuation.pricing.scenario,
+        ...currencyOf(valuation.costModel),
+        steps: context.book.steps(),
+        sensitivity: rows,
+        warnings: snapshot.warnings,
+        notation,
+      };
     },
   };
 }

@@ -4,7 +4,8 @@
  */
 import { type MathNode, parse } from 'mathjs';
 
-type Value = number | boolean | string | null | readonly number[];
+type List = ArrayLike<number>;
+type Value = number | boolean | string | null | List;
 export type Scope = Readonly<Record<string, Value>>;
 
 /** @throws an unknown name, or a kind of expression that formulas do not use */
@@ -78,30 +79,41 @@ const elementwiseFunctions: Readonly<Record<string, Numeric>> = {
 };
 
 /** Value by value; a single number stands beside every value of a list. */
-function each(operands: readonly Value[], apply: Numeric): number | number[] {
-  const lengths = new Set(operands.flatMap(x => (Array.isArray(x) ? [x.length] : [])));
-  if (lengths.size > 1) throw new Error(`lists of ${[...lengths].join(' and ')} values`);
+function each(operands: readonly Value[], apply: Numeric): number | List {
   const numbers = operands.map(numeric);
+  const lengths = new Set(numbers.flatMap(x => (typeof x === 'number' ? [] : [x.length])));
+  if (lengths.size > 1) throw new Error(`lists of ${[...lengths].join(' and ')} values`);
   const [length] = lengths;
   if (length === undefined) return apply(...(numbers as number[]));
-  return Array.from({ length }, (_, i) => apply(...numbers.map(x => (typeof x === 'number' ? x : x[i]!))));
+  const at = numbers.map(x => (typeof x === 'number' ? () => x : (i: number) => x[i]!));
+  const [first, second, ...more] = at as [(i: number) => number, ...((i: number) => number)[]];
+  const result = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    if (second === undefined) result[i] = apply(first(i));
+    else if (more.length === 0) result[i] = apply(first(i), second(i));
+    else result[i] = apply(first(i), second(i), ...more.map(x => x(i)));
+  }
+  return result;
 }
 
-function numeric(value: Value): number | readonly number[] {
-  if (typeof value === 'number' || Array.isArray(value)) return value as number | number[];
+const isList = (value: Value): value is List => Array.isArray(value) || ArrayBuffer.isView(value);
+
+function numeric(value: Value): number | List {
+  if (typeof value === 'number' || isList(value)) return value;
   throw new Error(`not a number: ${String(value)}`);
 }
 
-const listOf = (value: Value): readonly number[] => {
-  if (!Array.isArray(value)) throw new Error('not a list');
-  return value as readonly number[];
-};
+function listOf(value: Value): List {
+  if (!isList(value)) throw new Error('not a list');
+  return value;
+}
 
-const total = (x: readonly number[]): number => {
+const total = (x: List): number => {
   // Neumaier: the sum of thousands of draws to the last digits.
   let sum = 0;
   let lost = 0;
-  for (const value of x) {
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i]!;
     const next = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
     sum = next;
@@ -125,16 +137,16 @@ const wholeFunctions: Readonly<Record<string, (...args: any[]) => Value>> = {
   finish: (day: Value, days: Value, off: Value) =>
     each([day, days], (from, length) => {
       let end = from! + length!;
-      for (const one of listOf(off)) if (one >= Math.floor(from!) && one < end) end += 1;
+      for (const one of Array.from(listOf(off))) if (one >= Math.floor(from!) && one < end) end += 1;
       return end;
     }),
   date: (day: number) => new Date(Math.ceil(day - 1e-9) * 86_400_000).toISOString().slice(0, 10),
 };
 
-const ascending = (x: readonly number[]): number[] => [...x].sort((a, b) => a - b);
+const ascending = (x: List): Float64Array => Float64Array.from(x).sort();
 
 /** Type 7. */
-function quantile(x: readonly number[], p: number): number {
+function quantile(x: List, p: number): number {
   const sorted = ascending(x);
   const h = (sorted.length - 1) * p;
   const i = Math.floor(h);
@@ -157,39 +169,41 @@ function negativeBinomial(mean: number, size: number, p: number): number {
 }
 
 /** Means of equal slices of the sorted list. */
-function slices(x: readonly number[], count = 256): number[] {
+function slices(x: List, count = 256): number[] {
   const sorted = ascending(x);
   const size = sorted.length / count;
-  return Array.from({ length: count }, (_, i) => total(sorted.slice(i * size, (i + 1) * size)) / size);
+  return Array.from({ length: count }, (_, i) => total(sorted.subarray(i * size, (i + 1) * size)) / size);
 }
 
-/** P(a <= limit), a straight line through (0, 0), the middles of the slices, and 1 one more step beyond the last. */
-function below(a: readonly number[], limit: number): number {
+/** P(a <= limit): a straight line through (0, 0), the middles of the slices, and 1 one more step beyond the last. */
+function distribution(a: readonly number[]): (limit: number) => number {
   const n = a.length;
-  const points: [number, number][] = [
-    [0, 0],
-    ...a.map((value, i): [number, number] => [value, (i + 0.5) / n]),
-    [2 * a[n - 1]! - a[n - 2]!, 1],
-  ];
-  if (limit <= 0) return 0;
-  for (let i = 1; i < points.length; i++) {
-    const [x1, y1] = points[i]!;
-    if (limit > x1) continue;
-    const [x0, y0] = points[i - 1]!;
-    return Math.min(1, x1 === x0 ? y1 : y0 + ((limit - x0) / (x1 - x0)) * (y1 - y0));
-  }
-  return 1;
+  const x = [0, ...a, 2 * a[n - 1]! - a[n - 2]!];
+  const y = [0, ...a.map((_, i) => (i + 0.5) / n), 1];
+  return limit => {
+    if (limit <= 0) return 0;
+    if (limit >= x[n + 1]!) return 1;
+    let low = 0;
+    let high = n + 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (x[middle]! < limit) low = middle;
+      else high = middle;
+    }
+    return y[low]! + ((limit - x[low]!) / (x[high]! - x[low]!)) * (y[high]! - y[low]!);
+  };
 }
 
-function productQuantile(first: readonly number[], second: readonly number[], p: number): number {
+function productQuantile(first: List, second: List, p: number): number {
   const a = slices(first);
+  const below = distribution(a);
   const b = slices(second);
   const portion = (x: number): number =>
     total(
       b.map(factor => {
-        if (factor > 0) return below(a, x / factor);
+        if (factor > 0) return below(x / factor);
         if (factor === 0) return x >= 0 ? 1 : 0;
-        return x >= 0 ? 1 : 1 - below(a, x / factor);
+        return x >= 0 ? 1 : 1 - below(x / factor);
       }),
     ) / b.length;
   const reach = 2 * a.at(-1)! * Math.max(Math.abs(b[0]!), Math.abs(b.at(-1)!));

@@ -1,4 +1,4 @@
-import { explain as explained, withoutDraws } from '../../pipeline/explain.ts';
+import { explainer, withoutDraws } from '../../pipeline/explain.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
 import { explainView } from '../../report/views/explain.ts';
@@ -25,8 +25,8 @@ export async function explain(
   const { request, progress, note } = prepare(path, options, io);
   const { data, locale } = await withReader(request, async reader => {
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
-    const { data, valuation } = explained(snapshot, item, { version: TOOL_VERSION });
-    return { data, locale: valuation.costModel.locale.value };
+    const { explain, valuation } = explainer(snapshot, { version: TOOL_VERSION });
+    return { data: explain(item), locale: valuation.costModel.locale.value };
   });
   progress.end();
   const shown = {
