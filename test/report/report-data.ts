@@ -172,8 +172,9 @@ export function reportData(change: Partial<ReportData> = {}): ReportData {
       slowdown: slowdown(-0.004, 0.071, 0.171),
       hours,
       money: priced(hours),
-      capacityHours: 2928,
-      shareOfCapacity: range(-0.004, 0.062, 0.145, 0.065),
+      capacityHours: 3300,
+      codeHours: 2928,
+      shareOfCapacity: range(-0.004, 0.055, 0.128, 0.058),
       draws: [-12, 182, 424],
       scenarios: [
         { scenario: 'evidence', slowdown: range(-0.004, 0.071, 0.171), hours, money: priced(hours) },

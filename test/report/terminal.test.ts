@@ -70,7 +70,7 @@ describe('the report on a screen', () => {
     };
     const text = terminal(view('both', data), { width: 100 });
     expect(text).not.toContain('€');
-    expect(text).toContain('That is 190 of 2,900 engineer-hours');
+    expect(text).toContain('Costs 190 of 2,900 engineer-hours in code');
     expect(text).toContain('none–420 h');
     expect(text).toContain('46 h (none–95)');
     expect(text).toContain('team.costPerHour');
@@ -113,8 +113,8 @@ describe('what is absent', () => {
       },
     };
     const text = terminal(view('both', calm), { width: 120 });
-    expect(text).toContain('Work takes about as long as in healthy code');
-    expect(text).toContain('No extra hours are expected, of 2,900 engineer-hours');
+    expect(text).toContain('Work in code takes about as long as in healthy code');
+    expect(text).toContain('No extra hours are expected, of 2,900 engineer-hours in code');
     expect(text).toContain('Worth fixing now: none');
     expect(text).toContain('No debt items');
   });

@@ -51,14 +51,14 @@ export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
   return [figure(text, figureId(claim.scope, 'slowdown'))];
 }
 
-/** `That is 190 of 2,900 engineer-hours in code, about €16,000`: expected values. */
+/** `Costs 190 of 2,900 engineer-hours in code, about €16,000`: expected values. */
 export function costSentence(speech: Speech, claim: CostClaim, codeHours: number): Text {
   const { numbers } = speech;
   const capacity = `${numbers.plain(codeHours)}${NBSP}engineer-hours in code`;
   if (claim.hours.mean <= 0) return [`No extra hours are expected, of ${capacity}`];
   const hours = numbers.hours(claim.hours.mean).replace(`${NBSP}h`, '');
   return [
-    'That is ',
+    'Costs ',
     figure(hours, figureId(claim.scope, 'hours')),
     ` of ${capacity}`,
     ...(claim.money === undefined

@@ -17,7 +17,7 @@ export function plainSlowdown(speech: Speech, claim: SlowdownClaim): Text {
   const about = numbers.slowdown(claim);
   const unit = `${NBSP}%`;
   const range = plainRange(numbers.slowdownBound(claim, 'p10'), numbers.slowdownBound(claim, 'p90'));
-  const start: Text = ['If nothing changes, work on ', ...scopeName(claim.scope), ' takes '];
+  const start: Text = ['If nothing changes, work in the code of ', ...scopeName(claim.scope), ' takes '];
   const rangeSentence = ` The range is ${range}: eight of ten simulated quarters fall inside it (${LEVEL}${unit} range, scenario: ${claim.scenario}).`;
   if (about === NONE)
     return [...start, `about as long ${horizon.next} as it would in healthy code.`, rangeSentence];
