@@ -1,0 +1,120 @@
+import { chmodSync, copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import type { Io } from '../../src/cli/io.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { type Repository, worktree } from '../helpers/repository.ts';
+import { binaryPath, projectRoot } from '../helpers/run.ts';
+import { change, changingShop, fortyBranches, hot } from '../pipeline/changing-shop.ts';
+import { runScript } from './run-step.ts';
+
+let repo: Repository;
+beforeAll(async () => {
+  repo = await changingShop();
+  await change(repo, {
+    write: { 'src/billing/invoice.ts': `export const week = 25;\n${hot}${fortyBranches()}` },
+  });
+  await repo.git('remote', 'add', 'origin', repo.path);
+  await repo.git('fetch', '--quiet', 'origin');
+});
+
+describe('the GitLab component', () => {
+  const [head, jobs] = parseAllDocuments(
+    readFileSync(join(projectRoot, 'ci', 'gitlab', 'debtcast.yml'), 'utf8'),
+  ).map(document => document.toJS() as unknown);
+  const { inputs } = (head as { spec: { inputs: Record<string, { default: string }> } }).spec;
+  const job = (jobs as { debtcast: { variables: Record<string, string>; script: string[] } }).debtcast;
+  const variables = (given: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(job.variables).map(([name, text]) => [
+        name,
+        text.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, key: string) => given[key] ?? inputs[key]!.default),
+      ]),
+    );
+  const run = (checkout: string, given: Record<string, string>) =>
+    runScript('sh', job.script.join('\n'), checkout, {
+      GITLAB_CI: 'true',
+      CI_PROJECT_DIR: checkout,
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+      ...variables(given),
+    });
+
+  it('keeps inputs out of its script', () => {
+    expect(job.script.join('\n')).not.toContain('$[[');
+  });
+
+  it('writes the widget file and the note, and stops the change', async () => {
+    const checkout = (await worktree(repo, 'change')).path;
+    const stopped = await run(checkout, { no_new_functions_above: '15' });
+    expect(stopped.stderr).toContain('limit exceeded: src/billing/invoice.ts › route');
+    expect(stopped.code).toBe(1);
+    const widget = JSON.parse(
+      readFileSync(join(checkout, 'gl-code-quality-report.json'), 'utf8'),
+    ) as unknown[];
+    expect(widget.length).toBeGreaterThan(0);
+    expect(readFileSync(join(checkout, '.debtcast', 'note.md'), 'utf8')).toMatch(/^<!-- debtcast -->\n/);
+    expect((await run(checkout, { no_new_functions_above: '15', warn_only: 'true' })).code).toBe(0);
+  });
+});
+
+describe('the pre-push hook', () => {
+  it('holds up what it prices too high, lets the rest and deletions go', async () => {
+    const checkout = (await worktree(repo, 'change')).path;
+    const hook = join(checkout, 'pre-push');
+    copyFileSync(join(projectRoot, 'ci', 'git', 'pre-push'), hook);
+    chmodSync(hook, 0o755);
+    const zero = '0'.repeat(40);
+    const push = (id: string) =>
+      runScript('sh', `printf 'refs/heads/x %s refs/heads/x ${zero}\\n' "${id}" | ./pre-push`, checkout, {
+        DEBTCAST: `node ${binaryPath}`,
+      });
+    const stopped = await push(await repo.git('rev-parse', 'change'));
+    expect(stopped.stderr).toContain('cognitive complexity 40');
+    expect(stopped.code).toBe(1);
+    expect(await push(await repo.git('rev-parse', 'main'))).toMatchObject({ code: 0, stdout: '' });
+    expect((await push(zero)).code).toBe(0);
+  });
+});
+
+describe('the examples', () => {
+  const program = createProgram(
+    { stdout: () => Promise.resolve(true), stderr: () => undefined } as unknown as Io,
+    () => undefined,
+  );
+
+  it.each([
+    'jenkins/Jenkinsfile',
+    'azure/azure-pipelines.yml',
+    'bitbucket/bitbucket-pipelines.yml',
+    'circleci/config.yml',
+    'github/nightly.yml',
+    'gitlab/debtcast.yml',
+    'git/pre-push',
+    'github/diff.sh',
+  ])('%s: uses options that exist', path => {
+    const text = readFileSync(join(projectRoot, 'ci', path), 'utf8').replaceAll('\\\n', ' ');
+    const options = (names: readonly string[]) =>
+      new Set(
+        program.commands
+          .filter(one => names.includes(one.name()))
+          .flatMap(one => one.options.map(({ long }) => long)),
+      );
+    const known = options(['diff', 'report', 'portfolio']);
+    // npx, git and the shell have options of their own.
+    const others = new Set([
+      '--yes',
+      '--no-install',
+      '--quiet',
+      '--unshallow',
+      '--no-verify',
+      '--stdin',
+      '--is-shallow-repository',
+    ]);
+    const used = [...new Set(text.match(/(?<=\s|"|\()--[a-z][a-z-]+/g))].filter(
+      option => !others.has(option),
+    );
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter(option => !known.has(option))).toEqual([]);
+  });
+});
