@@ -1,4 +1,6 @@
 import { InvariantError, type Problem, UserError } from '../core/errors.ts';
+import { stableJson } from '../report/formats/json.ts';
+import { inert } from '../report/safe-text.ts';
 import type { Io } from './io.ts';
 import { TOOL_VERSION } from './version.ts';
 
@@ -7,22 +9,30 @@ export function wantsJson(argv: readonly string[]): boolean {
   return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
 }
 
-/** Prints what went wrong on stderr: what, where, what to do. A stack trace only for our own mistakes. */
+/**
+ * Prints what went wrong on stderr: what, where, what to do. A stack trace only for our own mistakes. Messages can
+ * quote paths, revisions and file content of an untrusted repository: controls and invisible characters become
+ * escapes, and no line begins with quoted text, so that a CI runner finds no command of its own in it.
+ */
 export function printError(error: unknown, io: Io, json: boolean): void {
   const problems = problemsOf(error);
   if (json) {
-    const [first, ...more] = problems.map(({ code, what, where, fix }) => ({
-      code,
-      what,
-      where: where ?? null,
-      fix,
-    }));
-    io.stderr(`${JSON.stringify({ error: { ...first, ...(more.length > 0 && { more }) } }, null, 2)}\n`);
+    io.stderr(errorJson(problems));
     return;
   }
   for (const problem of problems) io.stderr(`${problemText(problem)}\n`);
   if (!(error instanceof UserError) && error instanceof Error && error.stack)
-    io.stderr(`\n${inert(error.stack)}\n`);
+    io.stderr(`\n${inertLines(error.stack)}\n`);
+}
+
+function errorJson(problems: readonly Problem[]): string {
+  const [first, ...more] = problems.map(({ code, what, where, fix }) => ({
+    code,
+    what,
+    where: where ?? null,
+    fix,
+  }));
+  return stableJson({ error: { ...first, ...(more.length > 0 && { more }) } });
 }
 
 function problemText(problem: Problem): string {
@@ -44,13 +54,9 @@ function problemsOf(error: unknown): readonly Problem[] {
   ];
 }
 
-/**
- * Messages can quote paths, revisions and file content of an untrusted repository: controls, bidirectional and
- * zero-width characters are shown as escapes, line breaks stay.
- */
-function inert(text: string): string {
-  return text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g,
-    c => (c === '\t' ? '  ' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  );
-}
+/** Text of several lines, indented: a line break in it cannot start a line of its own at the margin. */
+const inertLines = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => `  ${inert(line)}`)
+    .join('\n');

@@ -1,8 +1,9 @@
-import { appendFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { appendFile, lstat } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import type { Audience, Document } from '../core/document.ts';
 import { UserError } from '../core/errors.ts';
 import type { AnyFormat, FormatOptions } from '../report/formats/format.ts';
+import { isBelow } from './files.ts';
 import type { Io } from './io.ts';
 import { type FormatName, formatNames, type SharedOptions } from './options.ts';
 
@@ -130,8 +131,21 @@ function colorLevel({ color }: SharedOptions, io: Io): 0 | 1 | 2 | 3 {
   return io.stdoutIsTerminal && io.env.TERM !== 'dumb' ? able : 0;
 }
 
-/** A reader never sees half a file: written beside its place, then renamed. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/**
+ * A reader never sees half a file: written beside its place, then renamed. A link is not followed: the repository that
+ * holds it may be a stranger's, and what it points to somebody's own.
+ * @param within the file must lie in this folder, links in the path considered
+ */
+export async function writeWhole(path: string, text: string, within?: string): Promise<void> {
+  const present = await lstat(path).catch(() => undefined);
+  if (present?.isSymbolicLink() || (within !== undefined && !(await isBelow(dirname(path), within)))) {
+    throw new UserError({
+      code: 'cannot-write',
+      what: 'the path goes through a symbolic link, and links are not followed when writing',
+      where: path,
+      fix: 'replace the link by a plain file or folder, or name another path',
+    });
+  }
   const { default: writeFileAtomic } = await import('write-file-atomic');
   try {
     await writeFileAtomic(path, text, { encoding: 'utf8' });

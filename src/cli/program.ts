@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { inert } from '../report/safe-text.ts';
 import type { ExitCode, Io } from './io.ts';
 import { pathArgument, wholeNumber, withShared } from './options.ts';
 import { TOOL_VERSION } from './version.ts';
@@ -23,7 +24,8 @@ export function createProgram(io: Io, done: Done): Command {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: text => void io.stdout(text),
-      writeErr: text => io.stderr(text),
+      // It quotes what it was given, which in a CI job can be the name of a stranger's branch.
+      writeErr: text => io.stderr(text.split('\n').map(inert).join('\n')),
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,
     })

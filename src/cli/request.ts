@@ -1,7 +1,9 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { AnalysisRequest } from '../pipeline/request.ts';
+import { inert } from '../report/safe-text.ts';
+import { isBelow } from './files.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -28,7 +30,7 @@ export function prepare(
   const note = (text: string) => {
     if (options.quiet) return;
     progress.end();
-    io.stderr(`${text}\n`);
+    io.stderr(`${inert(text)}\n`);
   };
   return {
     progress,
@@ -61,11 +63,15 @@ export function prepare(
   };
 }
 
-/** A plain file, or undefined when there is none. A link, a device or a folder is no plain file. */
-export async function readPlainFile(path: string): Promise<Buffer | undefined> {
+/**
+ * A plain file, or undefined when there is none. A link, a device or a folder is no plain file.
+ * @param within and neither is a file that lies outside this folder, links in the path considered
+ */
+export async function readPlainFile(path: string, within?: string): Promise<Buffer | undefined> {
   try {
     const info = await lstat(path);
     if (!info.isFile()) return undefined;
+    if (within !== undefined && !(await isBelow(dirname(path), within))) return undefined;
     if (info.size > LARGEST_CONFIG) {
       throw new UserError({
         code: 'file-too-large',

@@ -375,5 +375,8 @@ function readFile(raw: unknown): Reading<string> {
   if (!reading.ok) return reading;
   if (/[*?[\]{}]|\/$/.test(String(raw)))
     return bad(`expected the path of one file, got "${raw}"`, 'write it without wildcards');
+  // Git's own folder is no place for a file that a command may write.
+  if (/(?:^|\/)\.git(?:\/|$)/i.test(String(raw)))
+    return bad(`"${raw}" lies in git's own folder`, 'name a file of the work tree');
   return reading;
 }

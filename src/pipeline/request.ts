@@ -29,6 +29,9 @@ export interface AnalysisRequest {
   readonly onProgress: OnProgress;
   /** For `--verbose`: a finished stage, with milliseconds. */
   readonly onTiming: (stage: string, milliseconds: number, note?: string) => void;
-  /** A plain file outside git (a config), or undefined when there is none. Links are not followed out of it. */
-  readonly readFile: (absolutePath: string) => Promise<Buffer | undefined>;
+  /**
+   * A plain file outside git (a config), or undefined when there is none. A link is no plain file, and no link leads
+   * out of the folder `within`.
+   */
+  readonly readFile: (absolutePath: string, within?: string) => Promise<Buffer | undefined>;
 }

@@ -65,7 +65,7 @@ export async function readSettings(
   const committed = await files(CONFIG_FILE);
   const local =
     request.workTreeConfig && repository.workTree !== undefined
-      ? await request.readFile(join(repository.workTree, CONFIG_FILE))
+      ? await request.readFile(join(repository.workTree, CONFIG_FILE), repository.workTree)
       : undefined;
   const changed = local !== undefined && (committed === undefined || !local.equals(committed));
   const bytes = changed ? local : committed;
@@ -76,7 +76,7 @@ export async function readSettings(
   );
   const readLog = async (path: string) =>
     (request.workTreeConfig && repository.workTree !== undefined
-      ? await request.readFile(join(repository.workTree, path))
+      ? await request.readFile(join(repository.workTree, path), repository.workTree)
       : undefined) ?? (await files(path));
   return { costModel, decisions: await decisionsOf(costModel, readLog), fromWorkTree: changed };
 }

@@ -23,6 +23,17 @@ function escapeCharacter(character: string): string {
 }
 
 /**
+ * A string as JSON, with everything invisible or steering as escapes: a reader gets the same text, a terminal that
+ * shows the JSON gets nothing to obey.
+ */
+export const inertJson = (text: string): string =>
+  JSON.stringify(text).replace(INVISIBLE_OR_LONE, character =>
+    Array.from(character.split(''), unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(
+      '',
+    ),
+  );
+
+/**
  * The same text with everything invisible or steering written as an escape (`\u202e`, `\n`). Text without such
  * characters comes back unchanged; in text with them, backslashes are doubled so that the result reads back exactly.
  */

@@ -34,7 +34,7 @@ export async function decide(
     });
   }
   const { request, progress, note } = prepare('.', options, io);
-  const { path, name, file, by } = await withReader(request, async reader => {
+  const { root, path, name, file, by } = await withReader(request, async reader => {
     const { workTree } = reader.repository;
     if (workTree === undefined || options.at !== undefined) {
       throw new UserError({
@@ -46,6 +46,7 @@ export async function decide(
     const snapshot = await readSnapshot(reader, request, reader.repository.revision);
     const log = snapshot.settings.costModel.decisionsFile;
     return {
+      root: workTree,
       path: join(workTree, log),
       file: log,
       name: resolveItem(item, snapshot),
@@ -53,7 +54,7 @@ export async function decide(
     };
   });
   progress.end();
-  const text = decisionLog(await readPlainFile(path), file, {
+  const text = decisionLog(await readPlainFile(path, root), file, {
     item: name,
     decision: kind,
     reason: options.reason,
@@ -61,7 +62,7 @@ export async function decide(
     ...(options.until !== undefined && { until: options.until }),
     ...(by !== undefined && { by }),
   });
-  await writeWhole(path, text);
+  await writeWhole(path, text, root);
   note(`${file}: ${name}: ${kind}. Commit the file, and every later report shows the decision.`);
   return 0;
 }

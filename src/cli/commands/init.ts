@@ -32,7 +32,7 @@ export async function init(path: string, options: InitOptions, io: Io): Promise<
       fix: 'edit it, or overwrite it with `debtcast init --force`',
     });
   }
-  await writeWhole(file, text);
+  await writeWhole(file, text, root);
   note(`wrote ${file}: set team.costPerHour to see money, then run \`debtcast\``);
   return 0;
 }

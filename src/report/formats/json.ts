@@ -1,4 +1,5 @@
 import { InvariantError } from '../../core/errors.ts';
+import { inertJson } from '../safe-text.ts';
 import type { Format } from './format.ts';
 
 /** The data of a command: keys in the order of its type, figures to nine significant digits, lists of figures on one line. */
@@ -18,6 +19,7 @@ const INDENT = '  ';
 function written(value: unknown, indent: string, place: string): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number') return figure(value, place);
+  if (typeof value === 'string') return inertJson(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const deeper = indent + INDENT;
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
@@ -28,7 +30,7 @@ function written(value: unknown, indent: string, place: string): string | undefi
   }
   const fields = Object.entries(value).flatMap(([key, inner]) => {
     const text = written(inner, deeper, `${place}.${key}`);
-    return text === undefined ? [] : [`${deeper}${JSON.stringify(key)}: ${text}`];
+    return text === undefined ? [] : [`${deeper}${inertJson(key)}: ${text}`];
   });
   return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
 }
