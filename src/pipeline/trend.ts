@@ -4,6 +4,7 @@ import type { TrendData, TrendPoint, Wins } from '../core/trend.ts';
 import { deficit } from '../model/health.ts';
 import { scaleRange } from '../model/range-of.ts';
 import { findWins, forecastHealth, type PastState, priceWins } from '../model/trend-wins.ts';
+import { pathMatcher } from '../source/path-globs.ts';
 import { findCuts, isMissing, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
 import { pastReader } from './past-reader.ts';
@@ -49,7 +50,7 @@ export async function trend(
     warnings: [...head.warnings, ...warnings],
     points: [...past, valuation].map(pointOf),
     forecast: forecastOf(valuation),
-    wins: await winsOf(past, valuation),
+    wins: await winsOf(past, valuation, request.only),
   };
 }
 
@@ -93,8 +94,12 @@ function forecastOf({ snapshot, pricing }: Valuation): TrendData['forecast'] {
     : { kind: 'estimated', value };
 }
 
-/** Items of past quarters that are healthier or gone, by the names their files have today. */
-async function winsOf(past: readonly PricedSnapshot[], now: Valuation): Promise<Wins> {
+/** Items of past quarters that are healthier or gone, by the names their files have today. `only` shortens the list. */
+async function winsOf(
+  past: readonly PricedSnapshot[],
+  now: Valuation,
+  only: readonly string[],
+): Promise<Wins> {
   const { snapshot, pricing, terms } = now;
   const names = namesToday(snapshot);
   const states = [...past, now].map((priced): PastState => stateOf(priced, names, snapshot));
@@ -107,13 +112,15 @@ async function winsOf(past: readonly PricedSnapshot[], now: Valuation): Promise<
   }));
   const priced = new Set(pricing.files.map(file => file.path));
   const nothing = new Float64Array(pricing.worlds.count);
-  return priceWins(
+  const wins = priceWins(
     findWins(known, today),
     // A file that was too quiet to be parsed for the report has no work ahead of it.
     (path, value) => (priced.has(path) ? pricing.fileDraws(path, { deficit: value }).cost : nothing),
     pricing.worlds.count,
     terms.costPerHour,
   );
+  const isListed = only.length > 0 ? pathMatcher(only) : () => true;
+  return { ...wins, items: wins.items.filter(win => isListed(win.path)) };
 }
 
 interface NamesToday {
