@@ -11,8 +11,14 @@ import { fileRoadmapStep, hoursStep, moneyStep } from './explain-hours.ts';
 import { scenarioStep } from './explain-scenario.ts';
 import { debtItem, fileActivities } from './report.ts';
 
-/** The chain of one file: activity, health, burden, scenario, hours, money, and for a debt item fix and payback. */
+/** The chain of one file, and its place in the order of hotspots, which is another question. */
 export function explainFile(context: ExplainContext, path: string): void {
+  costChain(context, path);
+  hotspotStep(context, context.valuation.files.get(path)!);
+}
+
+/** Activity, health, burden, scenario, hours, money, and for a debt item fix and payback. */
+function costChain(context: ExplainContext, path: string): void {
   const { book, valuation, planned } = context;
   const { snapshot, pricing, coefficients } = valuation;
   const file = valuation.files.get(path)!;
@@ -20,7 +26,6 @@ export function explainFile(context: ExplainContext, path: string): void {
   const row = item && debtItem(item, 1, valuation, fileActivities(valuation), planned?.pricing);
   const activity = fileActivity(file, meanFileChanges(snapshot.input.files), snapshot.input, coefficients);
   fileActivityStep(context, file, activity);
-  hotspotFigures(context, file);
   const priced = pricing.files.find(one => one.path === path);
   if (!isMeasured(file) || !priced) {
     book.step(
@@ -67,8 +72,13 @@ const isMeasured = (file: ModelFile): file is ModelFile & Required<Pick<ModelFil
   file.measure !== undefined;
 
 /** The order "where will the next fixes be": an order, not an amount. */
-function hotspotFigures({ book, valuation }: ExplainContext, file: ModelFile): void {
+function hotspotStep({ book, valuation }: ExplainContext, file: ModelFile): void {
   const { path } = file;
+  book.step(
+    'hotspot',
+    'Hotspot order',
+    'Where the next fixes will be: recent changes and fixes, times the square root of the bulk of the code. An order, not an amount; it does not enter the cost.',
+  );
   const spot = valuation.hotspots.get(path)!;
   const decayed = (
     what: 'changes' | 'fixes',

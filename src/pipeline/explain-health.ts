@@ -52,7 +52,7 @@ export function healthStep({ book, valuation }: ExplainContext, file: MeasuredFi
     id: `${path}/deficit`,
     symbol: 'D',
     label: 'health deficit',
-    unit: 'health',
+    unit: 'points',
     value: deficit,
     formula: 'min(cap, w1*log(1 + cog/s1)^2 + w2*log(1 + size/s2)^2)',
     inputs: {

@@ -154,7 +154,7 @@ function scenarioFactor({ book, valuation }: ExplainContext, { path }: ModelFile
     id: 'repository/healthyDeficit',
     symbol: 'D0',
     label: 'mean deficit of healthy files, weighted by effort: healthy code as a whole has no slowdown',
-    unit: 'health',
+    unit: 'points',
     value: healthyDeficit,
     source: measured('measured files with a deficit within the healthy band'),
   });

@@ -153,7 +153,7 @@ function healthFigures(
     id: `${name}/deficitByFile`,
     symbol: 'D',
     label: 'health deficit of the same files',
-    unit: 'health',
+    unit: 'points',
     value: priced.map(file => deficits.get(file.path)!),
     source: measured('complexity and size; see `explain` of a file'),
   });

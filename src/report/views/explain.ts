@@ -1,7 +1,7 @@
 import type { Block, Document, Row, Section } from '../../core/document.ts';
 import type { ExplainData, ExplainStep, FunctionExplained } from '../../core/explain.ts';
 import type { Figure } from '../../core/figure.ts';
-import { code, enumerated, figure, quoted, type Text } from '../inline.ts';
+import { code, enumerated, figure, plainText, quoted, type Text } from '../inline.ts';
 import { dayText, NBSP, plural } from '../numbers.ts';
 import { decisionLine, figureValue, flipsText, hardFact, type Speech, sourceText } from '../words.ts';
 import { speechOf, titled } from './head.ts';
@@ -114,19 +114,32 @@ function subjectLine(speech: Speech, { subject, scenario }: ExplainData): Text {
   }
 }
 
+/** Figures of the method itself: they stand below the table, once for each source, so that the table is the chain. */
+const isCoefficient = (entry: Figure): boolean =>
+  entry.source.kind === 'default' && entry.formula === undefined;
+
 function stepSection(speech: Speech, step: ExplainStep, number: number): Section {
+  const coefficients = step.figures.filter(isCoefficient);
+  const chain = step.figures.filter(entry => !isCoefficient(entry));
   return {
     id: `step-${step.id}`,
     title: `${number}. ${step.title}`,
     audience: 'both',
     blocks: [
       ...(step.text === '' ? [] : [{ kind: 'paragraph', text: [quoted(step.text)] } as const]),
-      ...(step.figures.length === 0 ? [] : [figuresTable(speech, step)]),
+      ...(chain.length === 0 ? [] : [figuresTable(speech, step, chain, coefficients)]),
+      ...coefficientBlocks(speech, coefficients),
     ],
   };
 }
 
-function figuresTable(speech: Speech, step: ExplainStep): Block {
+function figuresTable(
+  speech: Speech,
+  step: ExplainStep,
+  chain: readonly Figure[],
+  coefficients: readonly Figure[],
+): Block {
+  const below = new Map(coefficients.map(entry => [entry.symbol, entry.id]));
   return {
     kind: 'table',
     id: `figures-${step.id}`,
@@ -135,12 +148,50 @@ function figuresTable(speech: Speech, step: ExplainStep): Block {
       { title: 'Value', align: 'left', priority: 0, content: 'text' },
       { title: 'From', align: 'left', priority: 1, content: 'text' },
     ],
-    rows: step.figures.map((entry): Row => figureRow(speech, entry)),
+    rows: chain.map((entry): Row => figureRow(speech, entry, below)),
   };
 }
 
-function figureRow(speech: Speech, entry: Figure): Row {
-  const inputs = Object.entries(entry.inputs).filter(([symbol, id]) => !id.endsWith(`/${symbol}`));
+/** `With w1 = 0.518 (health deficit per squared log of complexity): default: fitted to …`. */
+function coefficientBlocks(speech: Speech, coefficients: readonly Figure[]): readonly Block[] {
+  const bySource = new Map<string, Figure[]>();
+  for (const entry of coefficients) {
+    const source = plainText(sourceText(speech, entry.source));
+    const group = bySource.get(source);
+    if (group) group.push(entry);
+    else bySource.set(source, [entry]);
+  }
+  if (bySource.size === 0) return [];
+  return [
+    {
+      kind: 'list',
+      items: [...bySource.values()].map(
+        (group): Text => [
+          'With ',
+          ...enumerated(
+            group.map(
+              (entry): Text => [
+                code(entry.symbol),
+                ' = ',
+                ...valueText(speech, entry),
+                ' (',
+                quoted(entry.label),
+                ')',
+              ],
+            ),
+          ),
+          '; ',
+          ...sourceText(speech, group[0]!.source),
+        ],
+      ),
+    },
+  ];
+}
+
+function figureRow(speech: Speech, entry: Figure, below: ReadonlyMap<string, string>): Row {
+  const inputs = Object.entries(entry.inputs).filter(
+    ([symbol, id]) => !id.endsWith(`/${symbol}`) && below.get(symbol) !== id,
+  );
   const where: Text =
     inputs.length === 0
       ? []

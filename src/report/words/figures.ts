@@ -36,7 +36,9 @@ export function figureValue(speech: Speech, figure: Figure): Text {
     if (value.length <= LONGEST_LIST)
       return [withUnit(value.map(numbers.traced).join(', '), unitWords[unit])];
     const mean = value.reduce((sum, one) => sum + one, 0) / Math.max(1, value.length);
-    return [`${plural(numbers, value.length, 'value', 'values')}, mean ${numbers.traced(mean)}`];
+    // Rounding around a mean of zero is no figure.
+    const shown = numbers.traced(Math.abs(mean) < NOTHING ? 0 : mean);
+    return [`${plural(numbers, value.length, 'value', 'values')}, mean ${shown}`];
   }
   const money = unit === 'money' || unit === 'money/hour';
   const shown = numbers.traced(value);
@@ -49,6 +51,7 @@ export function figureValue(speech: Speech, figure: Figure): Text {
 
 /** Longer lists (one value for each simulated world, each file) are shown by their number and mean. */
 const LONGEST_LIST = 12;
+const NOTHING = 1e-12;
 
 const withUnit = (shown: string, words: string): string =>
   words === '' ? shown : `${shown}${NBSP}${words.replaceAll(' ', NBSP)}`;
