@@ -19,32 +19,21 @@ const LARGEST = 1_400_000;
 export function html(document: Document): string {
   const whole = page(document, Number.POSITIVE_INFINITY);
   if (bytes(whole) <= LARGEST) return whole;
-  let fits = 0;
-  let tooMany = rowsOf(document);
-  while (tooMany - fits > 25) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    if (bytes(page(document, middle)) <= LARGEST) fits = middle;
-    else tooMany = middle;
-  }
-  return page(document, fits);
+  return page(document, LARGEST - bytes(page(document, 0)));
 }
 
 const encoder = new TextEncoder();
 const bytes = (text: string): number => encoder.encode(text).length;
 
-const rowsOf = (document: Document): number =>
-  document.sections
-    .flatMap(section => section.blocks)
-    .reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), 0);
-
-function page(document: Document, openable: number): string {
+/** @param room bytes that may be folded below the rows */
+function page(document: Document, room: number): string {
   const styles: string[] = [pageStyle];
-  const place = placeOf(styles, openable);
+  const place = placeOf(styles, room);
   const parts = partsOf(document.sections);
   const body = [
     '<a class="skip" href="#report">Skip to the report</a>',
     `<header class="top"><div class="head"><h1>${inlinesHtml(document.title)}</h1><div id="tools"></div></div>${navigation(parts)}</header>`,
-    `<main id="report">${parts.map(part => partHtml(part, parts.length > 1, place)).join('')}${place.left()}${wordsHtml()}</main>`,
+    `<main id="report">${parts.map(part => partHtml(part, parts.length > 1, place)).join('')}${place.leftOut()}${wordsHtml()}</main>`,
     '<footer><p>Made by debtcast. Every figure comes with its range and its scenario; averages over many changes say nothing about one task or one person.</p></footer>',
   ].join('\n');
   const style = styles.join('');
@@ -63,9 +52,9 @@ function page(document: Document, openable: number): string {
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-function placeOf(styles: string[], openable: number): Place & { left(): string } {
+function placeOf(styles: string[], room: number): Place & { leftOut(): string } {
   const ids = new Map<string, number>();
-  let left = openable;
+  let left = room;
   return {
     tableId(wanted) {
       const base = `t-${wanted.replace(/[^a-z0-9-]/gi, '')}`;
@@ -74,8 +63,12 @@ function placeOf(styles: string[], openable: number): Place & { left(): string }
       return times === 1 ? base : `${base}-${times}`;
     },
     style: rules => void styles.push(rules),
-    openable: () => left-- > 0,
-    left: () =>
+    fold(content) {
+      // Once one did not fit, the later ones are left out too: a gap in the middle would look like a mistake.
+      if (left >= 0) left -= bytes(content);
+      return left >= 0 ? content : '';
+    },
+    leftOut: () =>
       left < 0
         ? '<p class="note neutral">So many rows that the later ones come without their details here; <code>debtcast explain</code> with their path has them.</p>'
         : '',

@@ -4,6 +4,6 @@ export interface Place {
   tableId(wanted: string): string;
   /** Adds rules to the style sheet. */
   style(rules: string): void;
-  /** Whether the next row may still carry its details: false once there is no room. */
-  openable(): boolean;
+  /** What is folded below a row, or nothing once there is no room for more of it. */
+  fold(content: string): string;
 }

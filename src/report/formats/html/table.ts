@@ -44,10 +44,9 @@ function rowHtml(row: Row, named: number, columns: number, place: Place, draw: D
 /** The first line below a row is seen, the rest and the chain behind the figures open on demand. */
 function below(row: Row, columns: number, place: Place, draw: Draw): string {
   const [first, ...rest] = row.notes ?? [];
-  const details = place.openable() ? (row.details ?? []) : [];
-  if (first === undefined && details.length === 0) return '';
+  const chain = place.fold(draw(row.details ?? []));
+  if (first === undefined && chain === '') return '';
   const lines = rest.map(note => `<p>${inlinesHtml(note)}`).join('');
-  const chain = draw(details);
   const summary = first === undefined ? 'Details' : inlinesHtml(first);
   const content =
     lines === '' && chain === ''
