@@ -21,6 +21,7 @@ import { openTree } from './open-tree.ts';
 import type { Reader, ToMeasure } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { checkStreamNames, emptyStreams } from './stream-names.ts';
 import { type Streams, streamsFor } from './streams.ts';
 import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
 
@@ -107,6 +108,8 @@ export async function readSnapshot(
   const sourcePaths = kinds.source.filter(path => !excludedByContent.has(path));
   if (sourcePaths.length === 0) throw noSource(kinds, tree.length);
   const streams = await streamsFor(smallFiles, costModel, tree, sourcePaths);
+  // Of the past, in today's terms: streams may not have been there yet.
+  if (given === undefined) checkStreamNames(streams, costModel);
   const files = sourcePaths.map((path): SourceFile => {
     const kind = kinds.of(path);
     const measured = kind.kind === 'measured' ? reader.measureOf(kinds.toMeasure(path)) : undefined;
@@ -147,7 +150,11 @@ export async function readSnapshot(
     isSourcePath,
     tests: kinds.tests,
     pastOf: newestByPath(history),
-    warnings: [...warningsOf(reader, commits, history, files), ...reader.warnings()],
+    warnings: [
+      ...warningsOf(reader, commits, history, files),
+      ...emptyStreams(streams, sourcePaths),
+      ...reader.warnings(),
+    ],
   };
 }
 
@@ -228,17 +235,19 @@ function exclusionOf(reader: Reader, file: ToMeasure): FileExclusion | undefined
   return result.reason;
 }
 
-/** Evenly spaced over the changes in landing order, so that it is the same on every run. */
+/**
+ * The versions with the lowest blob ids: as good as drawn at random, the same on every run, and nearly the same ones
+ * after some more commits or a quarter earlier, so that few old versions are parsed for a second look.
+ */
 async function burdenSample(
   reader: Reader,
   counts: BurdenCounts,
   { costModel }: Settings,
 ): Promise<BurdenSample[]> {
   if (counts.followUps === 0) return [];
-  const { before } = counts;
-  const step = Math.max(1, before.length / BURDEN_SAMPLE);
-  const chosen: ToMeasure[] = [];
-  for (let i = 0; i < before.length; i += step) chosen.push(before[Math.floor(i)]!);
+  const chosen: ToMeasure[] = counts.before
+    .toSorted((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path))
+    .slice(0, BURDEN_SAMPLE);
   await reader.needMeasures(chosen);
   const coefficients = resolveCoefficients(costModel.model);
   return chosen.flatMap(file => {
@@ -298,7 +307,8 @@ function warningsOf(
   return list;
 }
 
-function noSource(kinds: Kinds, entries: number): UserError {
+/** Nothing to measure is no report of zeros. */
+export function noSource(kinds: Kinds, entries: number): UserError {
   const left = kinds.excluded.size + kinds.tests.length;
   return new UserError({
     code: 'no-source',
