@@ -12,6 +12,7 @@ import { openTree } from './open-tree.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings } from './settings.ts';
+import { noSource } from './snapshot.ts';
 import { classifyTree } from './tree-kinds.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function inspect(
   const { tree, smallFiles } = await openTree(reader, repository.revision);
   const settings = await readSettings(repository, request, smallFiles);
   const kinds = await classifyTree(reader, tree, settings);
+  if (kinds.source.length === 0 && paths.length === 0) throw noSource(kinds, tree.length);
   const asked = tree.map(entry => entry.path).filter(belowAny(paths));
   for (const path of paths) {
     if (!asked.some(belowAny([path]))) {
