@@ -39,9 +39,16 @@ export function githubAnnotations(document: Document): string {
 }
 
 function annotation({ level, rule, path, line, endLine, text }: Finding): string {
-  const place = `file=${property(path)},line=${line},endLine=${Math.max(line, endLine)},title=${property(titles[rule])}`;
+  const place = `file=${property(visible(path))},line=${line},endLine=${Math.max(line, endLine)},title=${property(titles[rule])}`;
   return `::${commands[level]} ${place}::${data(inert(text))}\n`;
 }
+
+/** Line ends are encoded below; a path with other invisible characters is shown by their escapes, and finds no file. */
+const visible = (path: string): string =>
+  path
+    .split(/([\r\n])/)
+    .map((part, i) => (i % 2 ? part : inert(part)))
+    .join('');
 
 /** As the runner decodes it; a line end left in would start a command of its own. */
 const data = (text: string): string =>
