@@ -53,6 +53,7 @@ export function prepare(
       now: io.now(),
       signal: io.signal,
       onProgress: progress.report,
+      onWarning: text => note(`warning: ${text}`),
       onTiming: (stage, milliseconds, detail) => {
         if (!options.verbose) return;
         progress.end();

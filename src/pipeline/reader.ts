@@ -71,8 +71,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const pathChanges = new Map<string, readonly PathChange[]>();
   const lineChanges = new Map<string, readonly LineChange[]>();
   const measures = new Map<string, Measured>();
-  const cacheWarnings: string[] = [];
-  const cache = openContentCache(repository, request, cacheWarnings);
+  const cache = openContentCache(repository, request);
   const unreadable = new Set<string>();
   const missing = new Set<string>();
   let measurer: Measurer | undefined;
@@ -231,7 +230,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     measureOf: file => cachedMeasure(measureKey(file)),
 
     warnings() {
-      const list: Warning[] = cacheWarnings.map(text => ({ code: 'cache', text }));
+      const list: Warning[] = [];
       if (missing.size > 0) {
         list.push({
           code: 'missing-objects',
@@ -251,11 +250,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
 /** Days after which a cache file that no run has used is removed. */
 const UNUSED_DAYS = 90;
 
-function openContentCache(
-  repository: Repository,
-  request: AnalysisRequest,
-  warnings: string[],
-): ContentCache {
+function openContentCache(repository: Repository, request: AnalysisRequest): ContentCache {
   if (request.cacheDir === false) return noCache();
   const directory = request.cacheDir ?? defaultCacheDirectory();
   removeUnusedCacheFiles(directory, request.now, UNUSED_DAYS);
@@ -268,7 +263,7 @@ function openContentCache(
       lineChanges: 'code files',
       measures: `metric ${METRIC_VERSION}, limits ${JSON.stringify(defaultLimits)}`,
     },
-    onWarning: warning => warnings.push(warning.text),
+    onWarning: warning => request.onWarning?.(warning.text),
     now: request.now,
   });
 }

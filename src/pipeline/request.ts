@@ -27,6 +27,8 @@ export interface AnalysisRequest {
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** What slows a run down and changes no figure, such as a damaged cache: for stderr, never for a report. */
+  readonly onWarning?: (text: string) => void;
   /** For `--verbose`: a finished stage, with milliseconds. */
   readonly onTiming: (stage: string, milliseconds: number, note?: string) => void;
   /**
