@@ -52,8 +52,10 @@ export function priceChanges(
 ): PricedChanges {
   const coefficients = resolveCoefficients(costModel.model);
   const rate = costModel.team.costPerHour?.value;
+  const files = filesBefore(outline, changed, coefficients);
   const pricing = price(
-    { ...outline, seed, files: filesBefore(outline, changed, streams, coefficients) },
+    // Without streams all files are one group, which costs a fraction: a stream's part is the sum of its files.
+    { ...outline, seed, streams: [], files },
     coefficients,
     costModel.model.scenario.value,
     capacityOf(outline, costModel, coefficients),
@@ -62,11 +64,19 @@ export function priceChanges(
   const shares = new Map(pricing.files.map(file => [file.path, file.listedShare]));
   return {
     worlds: pricing.worlds.count,
-    streams: pricing.streams.map(({ share }) => ({ hours: share * pricing.capacityHours, share })),
+    streams: streamEffort(pricing, files, streams),
     changes: changed
       .map(one => priceChange(one, pricing, streams, shares.get(one.file.path) ?? 0, coefficients, rate))
       .sort((a, b) => b.diff.hours.mean - a.diff.hours.mean || compareText(a.diff.path, b.diff.path)),
   };
+}
+
+function streamEffort({ shares, capacityHours }: Pricing, files: readonly ModelFile[], streams: Streams) {
+  const sums = new Float64Array(streams.list.length);
+  files.forEach((file, i) => {
+    for (const stream of streams.of(file.path)) sums[stream]! += shares.files[i]!;
+  });
+  return Array.from(sums, share => ({ hours: share * capacityHours, share }));
 }
 
 function capacityOf(outline: ModelInput, costModel: CostModel, c: Coefficients): number {
@@ -96,12 +106,7 @@ function counterfactual({ file: { before, after }, change }: Attributed, c: Coef
 }
 
 /** The files of the base under their new paths, each changed one with the deficit it had without the change. */
-function filesBefore(
-  outline: ModelInput,
-  changed: readonly Attributed[],
-  streams: Streams,
-  c: Coefficients,
-): ModelFile[] {
+function filesBefore(outline: ModelInput, changed: readonly Attributed[], c: Coefficients): ModelFile[] {
   const files = new Map(outline.files.map(file => [file.path, file]));
   const usual = usualFiles(outline.files);
   const known = changed.map(({ file }) => files.get(file.from ?? file.path));
@@ -111,7 +116,6 @@ function filesBefore(
     files.set(path, {
       ...(known[i] ?? usual(path)),
       path,
-      streams: streams.of(path),
       measure: measureWithDeficit(counterfactual(one, c).before, c),
     });
   });

@@ -65,14 +65,7 @@ export async function diff(
   let priced: PricedChanges = { changes: [], worlds: 1, streams: [] };
   if (changed.length > 0) {
     streams = await streamsFor(headFiles.smallFiles, costModel, headFiles.tree, headKinds.source);
-    const outline = await readOutline(
-      reader,
-      base.revision,
-      settings,
-      baseKinds,
-      baseFiles.smallFiles,
-      streams,
-    );
+    const outline = await readOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles);
     priced = priceChanges(outline, changed, costModel, streams, request.seed ?? head);
   }
   const rate = costModel.team.costPerHour?.value;

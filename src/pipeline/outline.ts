@@ -1,12 +1,13 @@
+import type { Commit } from '../core/history.ts';
 import type { ModelInput } from '../core/model-input.ts';
-import { DAYS_PER_QUARTER, SECONDS_PER_DAY } from '../core/units.ts';
+import { DAYS_PER_QUARTER, type Instant, SECONDS_PER_DAY } from '../core/units.ts';
 import { buildHistory } from '../history/history.ts';
+import { landCommits } from '../history/landing.ts';
 import { modelInput } from './model-input.ts';
 import type { Reader } from './reader.ts';
 import type { Settings } from './settings.ts';
 import type { SmallFiles } from './small-files.ts';
 import { surveyor } from './snapshot.ts';
-import type { Streams } from './streams.ts';
 import { isSource, type Kinds } from './tree-kinds.ts';
 
 const WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
@@ -22,27 +23,38 @@ export async function readOutline(
   { costModel }: Settings,
   kinds: Kinds,
   smallFiles: SmallFiles,
-  streams: Streams,
 ): Promise<ModelInput> {
   const [commits, ignored] = await Promise.all([
     reader.commits(revision),
     smallFiles(costModel.history.ignoreRevsFile),
   ]);
-  await reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id));
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
-  const history = buildHistory(surveyor(reader, revision, commits, kinds, costModel, ignored)(new Set()), {
+  const since = asOf - WINDOW_DAYS * SECONDS_PER_DAY;
+  const recent = landedAfter(since, commits, revision);
+  await reader.needPathChanges(recent.filter(({ parents }) => parents.length <= 1).map(({ id }) => id));
+  const history = buildHistory(surveyor(reader, revision, recent, kinds, costModel, ignored)(new Set()), {
     // Unread lines: a commit's effort is shared evenly over the files it touched.
     lineChanges: () => undefined,
-    since: asOf - WINDOW_DAYS * SECONDS_PER_DAY,
+    since,
   });
   return modelInput({
     seed: revision,
     history,
-    files: kinds.source.map(path => ({ path, blob: kinds.blobs.get(path)!, streams: streams.of(path) })),
-    streamNames: streams.list.map(stream => stream.name),
-    streamsOf: streams.of,
+    files: kinds.source.map(path => ({ path, blob: kinds.blobs.get(path)!, streams: [] })),
+    streamNames: [],
+    streamsOf: () => [],
     isSource: path => isSource(kinds.of(path)),
     counts: { changes: 0, followUps: 0, before: [], byPath: new Map() },
     burden: { kind: 'absent', why: 'a comparison of two revisions prices complexity alone' },
   });
+}
+
+/**
+ * The end of the history from the first commit on that landed inside the window: what came before has no part in any
+ * share. By position, not by date, so that one commit with a wrong clock does not cut the line.
+ */
+function landedAfter(since: Instant, commits: readonly Commit[], revision: string): Commit[] {
+  const { order, landedAt } = landCommits(commits, revision);
+  const first = order.findIndex(index => landedAt[index]! > since);
+  return Array.from(order.subarray(first), index => commits[index]!);
 }
