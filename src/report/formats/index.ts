@@ -1,4 +1,3 @@
-import type { Audience } from '../../core/document.ts';
 import { badge, shields } from './badge.ts';
 import { csv } from './csv.ts';
 import type { AnyFormat } from './format.ts';
@@ -32,20 +31,3 @@ export const formats = {
 } as const satisfies Record<string, AnyFormat>;
 
 export type FormatName = keyof typeof formats;
-
-/** Who reads a format when nobody says so: pages open with the product part and carry the engineering part below. */
-export const defaultAudience: Readonly<Record<FormatName, Audience | 'both'>> = {
-  terminal: 'engineering',
-  json: 'both',
-  markdown: 'both',
-  html: 'both',
-  csv: 'both',
-  sarif: 'both',
-  'github-summary': 'engineering',
-  'github-annotations': 'engineering',
-  'github-comment': 'engineering',
-  gitlab: 'engineering',
-  'gitlab-note': 'engineering',
-  badge: 'both',
-  shields: 'both',
-};
