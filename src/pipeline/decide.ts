@@ -3,8 +3,8 @@ import { decodeText } from '../config/yaml-source.ts';
 import type { DecisionKind } from '../core/cost-model.ts';
 import { UserError } from '../core/errors.ts';
 import { userName } from '../git/refs.ts';
+import { resolveSubject } from './explain-subject.ts';
 import type { Reader } from './reader.ts';
-import { orderItems } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
 import { value } from './valuation.ts';
 
@@ -19,27 +19,17 @@ export interface DecisionRequest {
   readonly on: string;
 }
 
-/** The path or value stream that `#1`, `1`, a path or a name means. @throws {UserError} `no-such-item` */
+/**
+ * The path or value stream that `#1`, `1`, a path (also an older one) or a name means: the same as for `explain`.
+ * @throws {UserError} `no-such-item`
+ */
 export function resolveItem(item: string, snapshot: Snapshot): string {
-  const rank = /^#?(\d+)$/.exec(item)?.[1];
-  if (rank !== undefined && !snapshot.files.some(file => file.path === item)) {
-    const ordered = orderItems(value(snapshot), { sort: 'cost', only: [] });
-    const found = ordered[Number(rank) - 1];
-    if (found) return found.file.path;
-    throw new UserError({
-      code: 'no-such-item',
-      what: `the report has ${ordered.length} items, there is no number ${rank}`,
-      where: item,
-      fix: 'see `debtcast --top 50` for the numbers, or name a path',
-    });
-  }
-  const path = item.replace(/^\.\//, '');
-  if (snapshot.files.some(file => file.path === path)) return path;
-  const stream = snapshot.streams.list.find(({ name }) => name === item);
-  if (stream) return stream.name;
+  const subject = resolveSubject(item, snapshot, () => value(snapshot));
+  if (subject.kind === 'file' && subject.function === undefined) return subject.path;
+  if (subject.kind === 'value-stream') return snapshot.streams.list[subject.index]!.name;
   throw new UserError({
     code: 'no-such-item',
-    what: 'this is neither a source file of the revision nor a value stream',
+    what: 'decisions are about files and value streams',
     where: item,
     fix: 'name a path from the root of the repository, a value stream, or a number of the report such as #1',
   });

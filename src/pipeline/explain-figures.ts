@@ -40,6 +40,8 @@ export interface FigureBook {
   coefficient(name: CoefficientName, symbol: string): string;
   setting(id: string, symbol: string, label: string, unit: FigureUnit, setting: Setting<number>): string;
   has(id: string): boolean;
+  /** Puts these steps first, in this order: what a reader looks for may rest on what was written before it. */
+  arrange(first: readonly string[]): void;
   steps(): readonly ExplainStep[];
 }
 
@@ -105,6 +107,10 @@ export function createFigureBook(valuation: Valuation): FigureBook {
       return setting(`model/${name}`, symbol, `${meaning} (${unit})`, 'ratio', settings[name]);
     },
     has: id => known.has(id),
+    arrange: first => {
+      const place = (id: string) => (first.includes(id) ? first.indexOf(id) : first.length);
+      steps.sort((a, b) => place(a.id) - place(b.id));
+    },
     steps: () => steps.filter(step => step.figures.length > 0 || step.text !== ''),
   };
 }

@@ -63,6 +63,7 @@ export function explainRoadmapItem(context: ExplainContext, id: string): About {
     context,
     snapshot.input.files.filter(file => file.streams.some(stream => touched.includes(stream))),
   );
+  context.book.arrange(['code', 'files', 'dates']);
   return {
     subject: { kind: 'roadmap-item', id, title: item.title, touches: item.touches },
     ...evidenceOf(context, ...touched),

@@ -19,15 +19,16 @@ const SUGGESTED = 3;
  * What a name on the command line means: a rank of the report (`1`, `#1`), a path (also one the file had before it was
  * renamed, and `path:function`), a value stream, a roadmap id, `headline`, or `plan` with a capacity (`plan 80h`).
  * A path wins over a stream, a stream over a roadmap id, so that code can always be named.
+ * @param valued the price of the snapshot: asked for only when a rank is given
  * @throws {UserError} `no-such-item`, with the nearest names
  */
-export function resolveSubject(text: string, valuation: Valuation): Subject {
-  const { snapshot, costModel } = valuation;
+export function resolveSubject(text: string, snapshot: Snapshot, valued: () => Valuation): Subject {
+  const { costModel } = snapshot.settings;
   const path = text.replace(/^\.\//, '').replaceAll('\\', '/');
   const sources = new Set(snapshot.files.map(file => file.path));
   if (sources.has(path)) return { kind: 'file', path };
   const rank = /^#?(\d+)$/.exec(text)?.[1];
-  if (rank !== undefined) return byRank(Number(rank), text, valuation);
+  if (rank !== undefined) return byRank(Number(rank), text, valued());
   const index = snapshot.streams.list.findIndex(({ name }) => name === text);
   if (index >= 0) return { kind: 'value-stream', index };
   if (costModel.roadmap.some(({ id }) => id === text)) return { kind: 'roadmap-item', id: text };
@@ -37,7 +38,7 @@ export function resolveSubject(text: string, valuation: Valuation): Subject {
   return (
     ofFunction(path, snapshot, sources) ??
     byOldName(path, snapshot, sources) ??
-    unknown(text, path, valuation, sources)
+    unknown(text, path, snapshot, sources)
   );
 }
 
@@ -85,12 +86,8 @@ function byOldName(path: string, snapshot: Snapshot, sources: ReadonlySet<string
   return renamed && { kind: 'file', path: renamed.path };
 }
 
-function unknown(
-  text: string,
-  path: string,
-  { snapshot, costModel }: Valuation,
-  sources: ReadonlySet<string>,
-): never {
+function unknown(text: string, path: string, snapshot: Snapshot, sources: ReadonlySet<string>): never {
+  const { costModel } = snapshot.settings;
   const names = [
     ...snapshot.streams.list.map(({ name }) => name),
     ...costModel.roadmap.map(({ id }) => id),

@@ -43,7 +43,7 @@ export function explainer(snapshot: Snapshot, options: ExplainOptions): Explaine
   return {
     valuation: listed,
     explain: item => {
-      const subject = resolveSubject(item, listed);
+      const subject = resolveSubject(item, snapshot, () => listed);
       const valuation = withItem(listed, subject);
       const context: ExplainContext = { valuation, planned, book: createFigureBook(valuation) };
       const about = write(context, subject, rows);

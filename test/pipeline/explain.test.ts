@@ -5,6 +5,7 @@ import type { ExplainData } from '../../src/core/explain.ts';
 import type { Figure } from '../../src/core/figure.ts';
 import type { Range } from '../../src/core/range.ts';
 import type { ReportData } from '../../src/core/report.ts';
+import { resolveItem } from '../../src/pipeline/decide.ts';
 import { type Explainer, explainer, withoutDraws } from '../../src/pipeline/explain.ts';
 import { plan } from '../../src/pipeline/plan.ts';
 import { report } from '../../src/pipeline/report.ts';
@@ -297,6 +298,15 @@ describe('which subject a name means', () => {
     expect(subject('2')).toMatchObject({ kind: 'file', path: items[1]!.path, rank: 2 });
   });
 
+  test('a decision speaks of the same item, and of no plan or date', () => {
+    const snapshot = snapshotOf('inOrder');
+    expect(resolveItem('src/basket/cart.ts', snapshot)).toBe('src/checkout/cart.ts');
+    expect(resolveItem('#2', snapshot)).toBe((subject('2') as { path: string }).path);
+    expect(resolveItem('Catalog', snapshot)).toBe('Catalog');
+    for (const item of ['PAY-1', 'headline', 'plan', 'src/checkout/cart.ts:cart3'])
+      expect(() => resolveItem(item, snapshot)).toThrow('decisions are about files and value streams');
+  });
+
   test('an old name after a rename, ./ in front, a function', () => {
     expect(subject('src/basket/cart.ts')).toEqual({
       kind: 'file',
@@ -364,6 +374,17 @@ describe('the evidence', () => {
     expect(swings).toEqual(swings.toSorted((a, b) => b - a));
     expect(data.sensitivity.map(row => row.assumption)).not.toContain('engineers');
   });
+});
+
+test('the brief of a roadmap item opens with its code, the costliest files and both dates', () => {
+  const data = explained('inOrder', 'PAY-1');
+  expect(data.steps.slice(0, 3).map(step => step.id)).toEqual(['code', 'files', 'dates']);
+  expect(data.people).toMatchObject({ authors: 3, owners: ['Payments team'] });
+  const figures = figuresOf(data);
+  expect(figures.get('PAY-1/now/likely')?.value).toMatch(/^2025-1|^2026-0/);
+  // Checkout and Catalog are touched: util.ts is in neither and changes with neither.
+  expect(data.functions.map(fn => fn.path)).toContain('src/checkout/cart.ts');
+  expect(data.functions.map(fn => fn.path)).not.toContain('src/shared/util.ts');
 });
 
 test('without draws, ids and formulas stay and quarters too', () => {
