@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { GitStreamError } from './byte-tokens.ts';
 import { GitFailure } from './process.ts';
 
 const OBJECT_ID = /\b([0-9a-f]{40}(?:[0-9a-f]{24})?)\b/;
@@ -48,6 +49,17 @@ export function explainFailure(error: unknown, where: string): unknown {
         what: 'there is no git repository here',
         where,
         fix: 'give the path of a clone: debtcast <path>',
+      },
+      { cause: error },
+    );
+  }
+  if (error instanceof GitStreamError) {
+    return new UserError(
+      {
+        code: 'git-failed',
+        what: `git printed something else than it should: ${error.message}`,
+        where,
+        fix: 'run again; if it stays, check the repository with `git fsck` and look whether `git` in PATH is git itself',
       },
       { cause: error },
     );

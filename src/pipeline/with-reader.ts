@@ -1,8 +1,12 @@
+import { explainFailure } from '../git/failures.ts';
 import { openRepository } from '../git/repository.ts';
 import { createReader, type Reader, UnusableCache } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 
-/** Opens the repository, hands its reader to the work, and closes both whatever happens. */
+/**
+ * Opens the repository, hands its reader to the work, and closes both whatever happens.
+ * @throws {UserError} also for a git that failed in the middle of the work: what was read until then is no answer
+ */
 export async function withReader<T>(
   request: AnalysisRequest,
   work: (reader: Reader) => Promise<T>,
@@ -16,6 +20,9 @@ export async function withReader<T>(
     const reader = await createReader(repository, how);
     try {
       return await work(reader);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      throw explainFailure(error, request.path);
     } finally {
       await reader.close();
     }
