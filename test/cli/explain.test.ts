@@ -22,6 +22,9 @@ describe('debtcast explain', () => {
   test('shows each step with formula, coefficients and their source', async () => {
     const { code, stdout, stderr } = await explain(CART);
     expect([code, stderr]).toEqual([0, '']);
+    const answer = stdout.slice(0, stdout.indexOf('1. Activity'));
+    expect(answer).toMatch(/Work there takes about .+ longer than in healthy code +80\s%\srange/);
+    expect(answer).toMatch(/about €.+\n *Fixing it takes about/);
     expect(stdout).toContain('D = min(cap, w1*log(1 + cog/s1)^2 + w2*log(1 + size/s2)^2)');
     expect(stdout).toMatch(/304 Java files/);
     expect(stdout).toMatch(/configured: debt\.config\.yaml:\d+/);

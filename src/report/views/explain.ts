@@ -1,9 +1,24 @@
 import type { Block, Document, Row, Section } from '../../core/document.ts';
 import type { ExplainData, ExplainStep, FunctionExplained } from '../../core/explain.ts';
 import type { Figure } from '../../core/figure.ts';
+import type { Range } from '../../core/range.ts';
+import { costClaim, type Scope, slowdownClaim } from '../claims.ts';
 import { code, enumerated, figure, plainText, quoted, type Text } from '../inline.ts';
 import { dayText, NBSP, plural } from '../numbers.ts';
-import { decisionLine, figureValue, flipsText, hardFact, type Speech, sourceText } from '../words.ts';
+import {
+  costRangeText,
+  costSentence,
+  decisionLine,
+  figureId,
+  figureValue,
+  flipsText,
+  hardFact,
+  paybackCell,
+  type Speech,
+  slowdownRangeText,
+  slowdownSentence,
+  sourceText,
+} from '../words.ts';
 import { speechOf, titled } from './head.ts';
 import { forAudience, type ViewOptions } from './view.ts';
 import { warningSection } from './warnings.ts';
@@ -13,7 +28,11 @@ export function explainView(data: ExplainData, options: ViewOptions): Document {
   const speech = speechOf(data, options.locale);
   const sections: Section[] = [
     warningSection(data.warnings),
-    { id: 'subject', audience: 'both', blocks: subjectBlocks(speech, data) },
+    {
+      id: 'subject',
+      audience: 'both',
+      blocks: [...subjectBlocks(speech, data), ...answerBlocks(speech, data)],
+    },
     ...data.steps.map((step, index) => stepSection(speech, step, index + 1)),
     {
       id: 'functions',
@@ -63,6 +82,63 @@ function subjectBlocks(speech: Speech, data: ExplainData): readonly Block[] {
   ]);
   if (data.decision !== undefined) lines.push(decisionLine(data.decision));
   return lines.map((text): Block => ({ kind: 'paragraph', text }));
+}
+
+/** The answer before its reasons: the same sentences as the report has, from the figures of the chain. */
+function answerBlocks(speech: Speech, data: ExplainData): readonly Block[] {
+  const scope = scopeOf(data);
+  if (scope === undefined) return [];
+  const figures = new Map(data.steps.flatMap(step => step.figures).map(entry => [entry.id, entry.value]));
+  const rangeAt = (quantity: string, main: 'mean' | 'p50'): Range | undefined => {
+    const id = figureId(scope, quantity);
+    const at = (point: keyof Range) => figures.get(point === main ? id : `${id}/${point}`);
+    const range = { p10: at('p10'), p50: at('p50'), p90: at('p90'), mean: at('mean') };
+    return Object.values(range).every(value => typeof value === 'number') ? (range as Range) : undefined;
+  };
+  const extra = rangeAt('slowdown', 'p50');
+  const hours = rangeAt('hours', 'mean');
+  const money = rangeAt('money', 'mean');
+  const capacity = figures.get('headline/capacityHours');
+  const rows: { readonly label: Text; readonly value?: Text }[] = [];
+  if (extra) {
+    const claim = slowdownClaim(scope, data.scenario, extra);
+    rows.push({ label: slowdownSentence(speech, claim), value: slowdownRangeText(speech, claim) });
+  }
+  if (hours && typeof capacity === 'number') {
+    const claim = costClaim(scope, data.scenario, { hours, ...(money && { money }) });
+    rows.push({ label: costSentence(speech, claim, capacity), value: costRangeText(speech, claim) });
+  }
+  if (scope.kind === 'file') {
+    const fix = figures.get(figureId(scope, 'fixHours'));
+    const weeks = figures.get(figureId(scope, 'payback'));
+    if (typeof fix === 'number' && weeks !== undefined) {
+      const payback =
+        typeof weeks === 'number' ? ({ kind: 'weeks', weeks } as const) : ({ kind: 'never' } as const);
+      rows.push({
+        label: [
+          'Fixing it takes about ',
+          figure(speech.numbers.hours(fix), figureId(scope, 'fixHours')),
+          payback.kind === 'weeks' ? ', pays back in about ' : ', pays back ',
+          figure(paybackCell(speech, payback), figureId(scope, 'payback')),
+        ],
+      });
+    }
+  }
+  return rows.length === 0 ? [] : [{ kind: 'facts', rows }];
+}
+
+function scopeOf({ subject, repository }: ExplainData): Scope | undefined {
+  switch (subject.kind) {
+    case 'file':
+      return { kind: 'file', path: subject.path };
+    case 'value-stream':
+      return { kind: 'value-stream', name: subject.name };
+    case 'headline':
+      return { kind: 'repository', name: repository.name };
+    case 'roadmap-item':
+    case 'plan':
+      return undefined;
+  }
 }
 
 function subjectLine(speech: Speech, { subject, scenario }: ExplainData): Text {

@@ -108,7 +108,7 @@ function itemDetails(speech: Speech, item: DebtItem): Block {
     const scope: Scope = { kind: 'file', path: item.path };
     rows.push({
       label: ['With the roadmap'],
-      value: costCell(speech, costClaim(scope, item.slowdown.scenario, item.withRoadmap)),
+      value: costCell(speech, costClaim(scope, item.slowdown.scenario, item.withRoadmap), 'withRoadmap/'),
     });
   }
   return { kind: 'facts', rows };

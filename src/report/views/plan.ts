@@ -129,7 +129,12 @@ function planTable(speech: Speech, items: readonly PlanItem[], named: Named): Bl
             sort: item.fixHours.mean,
           },
           {
-            text: [figure(`${about}${NBSP}(${numbers.shortBounds(saved)})`, `${item.path}/saving`)],
+            text: [
+              figure(
+                `${about}${NBSP}(${numbers.shortBounds(saved)})`,
+                `${item.path}/${item.savingMoney === undefined ? 'saving' : 'savingMoney'}`,
+              ),
+            ],
             sort: item.saving.mean,
           },
           {
