@@ -39,6 +39,12 @@ export interface PricedChanges {
 }
 
 /**
+ * More points than any file has. The cap of the deficit hides differences between the worst files, and would make every
+ * change of them free; a comparison of a file with itself does without it. Health is shown with the cap, as everywhere.
+ */
+const NO_CAP = 1000;
+
+/**
  * The price of each change: cost of the file as it is, less the cost of the same file in the same worlds had it not
  * been written and removed. Both sides share effort, luck and beta, so that only the change of health is left; a file
  * in which nothing was written costs exactly 0.
@@ -50,7 +56,8 @@ export function priceChanges(
   streams: Streams,
   seed: string,
 ): PricedChanges {
-  const coefficients = resolveCoefficients(costModel.model);
+  const capped = resolveCoefficients(costModel.model);
+  const coefficients = { ...capped, deficitCap: NO_CAP };
   const rate = costModel.team.costPerHour?.value;
   const files = filesBefore(outline, changed, coefficients);
   const pricing = price(
@@ -66,7 +73,9 @@ export function priceChanges(
     worlds: pricing.worlds.count,
     streams: streamEffort(pricing, files, streams),
     changes: changed
-      .map(one => priceChange(one, pricing, streams, shares.get(one.file.path) ?? 0, coefficients, rate))
+      .map(one =>
+        priceChange(one, pricing, streams, shares.get(one.file.path) ?? 0, { capped, coefficients }, rate),
+      )
       .sort((a, b) => b.diff.hours.mean - a.diff.hours.mean || compareText(a.diff.path, b.diff.path)),
   };
 }
@@ -176,7 +185,7 @@ function priceChange(
   pricing: Pricing,
   streams: Streams,
   effortShare: number,
-  c: Coefficients,
+  { capped, coefficients: c }: { readonly capped: Coefficients; readonly coefficients: Coefficients },
   rate: number | undefined,
 ): PricedChange {
   const { file, change } = one;
@@ -188,8 +197,8 @@ function priceChange(
   const draws = after.cost.map((cost, world) => (differs ? cost - before.cost[world]! : 0));
   const slowdown = after.slowdown.map((m, world) => (differs ? m - before.slowdown[world]! : 0));
   const median = (factors: Float64Array) => rangeOf(factors).p50 - 1;
-  const was = pointsOf(file.before, c);
-  const is = pointsOf(file.after, c);
+  const was = pointsOf(file.before, capped);
+  const is = pointsOf(file.after, capped);
   return {
     draws,
     deficit: points,

@@ -333,3 +333,28 @@ describe('limits of the cost model', () => {
     ]);
   });
 });
+
+describe('a file beyond the worst health', () => {
+  it('still has a price for what is added, and a saving for what is taken away', async () => {
+    const repo = await changingShop();
+    // 60 functions of 36 points: a deficit far above the cap of 9.
+    const worst = Array.from({ length: 60 }, (_, i) => nestedIfs(8, `step${i}`)).join('\n');
+    await repo.add([{ at: '2026-07-06', by: 'ada', write: { [hotPath]: worst } }]);
+    await change(repo, { write: { [hotPath]: `${worst}${fortyBranches()}` } });
+    const added = await json(repo, 'main');
+    expect(added.files[0]!.health).toEqual({ before: 1, after: 1 });
+    expect(added.total.hours.mean).toBeGreaterThan(0);
+    const back = await inProcess(['diff', 'change', '-C', repo.path, '--at', 'main', '--format', 'json']);
+    // The other way round nothing was done since the two parted.
+    expect((JSON.parse(back.stdout) as DiffData).files).toEqual([]);
+    await repo.add([
+      {
+        at: '2026-07-08',
+        by: 'ada',
+        on: 'change',
+        write: { [hotPath]: worst.replace(nestedIfs(8, 'step0'), '') },
+      },
+    ]);
+    expect((await json(repo, 'main')).total.hours.mean).toBeLessThan(0);
+  });
+});
