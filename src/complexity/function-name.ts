@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Calls that give back the function they are given, so that the result's name is the function's name. */
@@ -59,17 +60,17 @@ function ownLabel(
   top: number,
 ): string {
   switch (node.kind) {
-    case ts.SyntaxKind.FunctionDeclaration:
+    case compiler.SyntaxKind.FunctionDeclaration:
       return node.name ? nameText(node.name) : 'default export';
-    case ts.SyntaxKind.MethodDeclaration:
+    case compiler.SyntaxKind.MethodDeclaration:
       return join(ownerName(stack, depth - 1, top), nameText(node.name!));
-    case ts.SyntaxKind.Constructor:
+    case compiler.SyntaxKind.Constructor:
       return join(ownerName(stack, depth - 1, top), 'constructor');
-    case ts.SyntaxKind.GetAccessor:
+    case compiler.SyntaxKind.GetAccessor:
       return `get ${join(ownerName(stack, depth - 1, top), nameText(node.name!))}`;
-    case ts.SyntaxKind.SetAccessor:
+    case compiler.SyntaxKind.SetAccessor:
       return `set ${join(ownerName(stack, depth - 1, top), nameText(node.name!))}`;
-    case ts.SyntaxKind.FunctionExpression: {
+    case compiler.SyntaxKind.FunctionExpression: {
       const outer = valueName(stack, depth, top);
       if (!node.name) return outer ?? ANONYMOUS;
       // `Cart.prototype.total = function total() {}` says more than `total`.
@@ -87,52 +88,55 @@ function valueName(stack: readonly ts.Node[], depth: number, top: number): strin
   for (let i = depth - 1; i >= 0; i--) {
     const parent = stack[i]!;
     switch (parent.kind) {
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.AwaitExpression:
-      case ts.SyntaxKind.ConditionalExpression:
+      case compiler.SyntaxKind.ParenthesizedExpression:
+      case compiler.SyntaxKind.AsExpression:
+      case compiler.SyntaxKind.SatisfiesExpression:
+      case compiler.SyntaxKind.TypeAssertionExpression:
+      case compiler.SyntaxKind.NonNullExpression:
+      case compiler.SyntaxKind.AwaitExpression:
+      case compiler.SyntaxKind.ConditionalExpression:
         break;
-      case ts.SyntaxKind.BinaryExpression: {
+      case compiler.SyntaxKind.BinaryExpression: {
         const { left, operatorToken, right } = parent as ts.BinaryExpression;
         const operator = operatorToken.kind;
-        if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
+        if (
+          operator >= compiler.SyntaxKind.FirstAssignment &&
+          operator <= compiler.SyntaxKind.LastAssignment
+        ) {
           return contains(right, child) ? accessPath(left) : undefined;
         }
         break;
       }
-      case ts.SyntaxKind.VariableDeclaration:
-      case ts.SyntaxKind.Parameter:
-      case ts.SyntaxKind.BindingElement: {
+      case compiler.SyntaxKind.VariableDeclaration:
+      case compiler.SyntaxKind.Parameter:
+      case compiler.SyntaxKind.BindingElement: {
         const { name } = parent as ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
-        return ts.isIdentifier(name) ? nameText(name) : undefined;
+        return compiler.isIdentifier(name) ? nameText(name) : undefined;
       }
-      case ts.SyntaxKind.PropertyAssignment:
+      case compiler.SyntaxKind.PropertyAssignment:
         return join(ownerName(stack, i - 1, top), nameText((parent as ts.PropertyAssignment).name));
-      case ts.SyntaxKind.PropertyDeclaration:
+      case compiler.SyntaxKind.PropertyDeclaration:
         return join(ownerName(stack, i - 1, top), nameText((parent as ts.PropertyDeclaration).name));
-      case ts.SyntaxKind.ExportAssignment:
+      case compiler.SyntaxKind.ExportAssignment:
         return 'default export';
-      case ts.SyntaxKind.ReturnStatement:
+      case compiler.SyntaxKind.ReturnStatement:
         return 'returned function';
-      case ts.SyntaxKind.ArrowFunction:
+      case compiler.SyntaxKind.ArrowFunction:
         return (parent as ts.ArrowFunction).body === child ? 'returned function' : undefined;
-      case ts.SyntaxKind.PropertyAccessExpression:
+      case compiler.SyntaxKind.PropertyAccessExpression:
         // `(function () {}).call(this)`
         return /^(?:call|apply)$/.test((parent as ts.PropertyAccessExpression).name.text)
           ? CALLED_AT_ONCE
           : undefined;
-      case ts.SyntaxKind.CallExpression:
-      case ts.SyntaxKind.NewExpression: {
+      case compiler.SyntaxKind.CallExpression:
+      case compiler.SyntaxKind.NewExpression: {
         const call = parent as ts.CallExpression | ts.NewExpression;
         if (call.expression === child) return CALLED_AT_ONCE;
         return callbackName(call, child, stack, i, top);
       }
-      case ts.SyntaxKind.JsxExpression: {
+      case compiler.SyntaxKind.JsxExpression: {
         const holder = stack[i - 1];
-        if (holder?.kind !== ts.SyntaxKind.JsxAttribute) return 'render callback';
+        if (holder?.kind !== compiler.SyntaxKind.JsxAttribute) return 'render callback';
         return `${attributeText((holder as ts.JsxAttribute).name)} of <${tagOf(stack, i - 2)}>`;
       }
       default:
@@ -155,7 +159,9 @@ function callbackName(
   const args = call.arguments ?? [];
   if (callee !== undefined && args[0] === child) {
     const target =
-      WRAPPERS.has(callee) || ts.isIdentifier(call.expression) ? valueName(stack, depth, top) : undefined;
+      WRAPPERS.has(callee) || compiler.isIdentifier(call.expression)
+        ? valueName(stack, depth, top)
+        : undefined;
     const isPlace = target !== undefined && !target.includes(' ');
     // A capital tells a component apart from the result of a computation.
     if (isPlace && (WRAPPERS.has(callee) || /^[A-Z]/.test(target))) return target;
@@ -163,7 +169,7 @@ function callbackName(
   }
   if (callee === undefined) return 'callback';
   const first = args[0];
-  const title = first && first !== child && ts.isStringLiteralLike(first) ? first.text : undefined;
+  const title = first && first !== child && compiler.isStringLiteralLike(first) ? first.text : undefined;
   if (title !== undefined && LISTENERS.has(callee)) return `handler for "${visibleText(title, 40)}"`;
   const hook = /^use([A-Z])(.*)$/s.exec(callee);
   const verb = hook ? hook[1]!.toLowerCase() + hook[2]! : callee;
@@ -176,12 +182,14 @@ function callbackName(
 function ownerName(stack: readonly ts.Node[], depth: number, top: number): string {
   const node = stack[depth];
   if (!node || depth <= top) return '';
-  if (ts.isClassLike(node)) {
+  if (compiler.isClassLike(node)) {
     if (node.name) return nameText(node.name);
-    if (node.kind === ts.SyntaxKind.ClassDeclaration) return 'default export';
+    if (node.kind === compiler.SyntaxKind.ClassDeclaration) return 'default export';
     return placeName(stack, depth, top) ?? 'anonymous class';
   }
-  return node.kind === ts.SyntaxKind.ObjectLiteralExpression ? (placeName(stack, depth, top) ?? '') : '';
+  return node.kind === compiler.SyntaxKind.ObjectLiteralExpression
+    ? (placeName(stack, depth, top) ?? '')
+    : '';
 }
 
 /** Like `valueName`, for things that are passed on as they are: `const X = create({ … })` makes the object `X`. */
@@ -193,27 +201,29 @@ function placeName(stack: readonly ts.Node[], depth: number, top: number): strin
 }
 
 function isCall(node: ts.Node | undefined): boolean {
-  return node?.kind === ts.SyntaxKind.CallExpression || node?.kind === ts.SyntaxKind.NewExpression;
+  return (
+    node?.kind === compiler.SyntaxKind.CallExpression || node?.kind === compiler.SyntaxKind.NewExpression
+  );
 }
 
 function tagOf(stack: readonly ts.Node[], depth: number): string {
   for (let i = depth; i >= 0; i--) {
     const node = stack[i]!;
-    if (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node))
+    if (compiler.isJsxSelfClosingElement(node) || compiler.isJsxOpeningElement(node))
       return accessPath(node.tagName) ?? 'element';
-    if (!ts.isJsxAttributes(node)) break;
+    if (!compiler.isJsxAttributes(node)) break;
   }
   return 'element';
 }
 
 const attributeText = (name: ts.JsxAttributeName): string =>
-  visibleText(ts.isIdentifier(name) ? name.text : `${name.namespace.text}:${name.name.text}`);
+  visibleText(compiler.isIdentifier(name) ? name.text : `${name.namespace.text}:${name.name.text}`);
 
 function namespacePrefix(stack: readonly ts.Node[], depth: number, top: number): string {
   let prefix = '';
   for (let i = depth - 1; i > top; i--) {
     const node = stack[i]!;
-    if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name))
+    if (compiler.isModuleDeclaration(node) && compiler.isIdentifier(node.name))
       prefix = `${nameText(node.name)}.${prefix}`;
   }
   return prefix;
@@ -223,12 +233,12 @@ const join = (owner: string, name: string): string => (owner === '' ? name : `${
 
 function nameText(name: ts.PropertyName | ts.BindingName): string {
   switch (name.kind) {
-    case ts.SyntaxKind.ComputedPropertyName: {
-      if (ts.isStringLiteralLike(name.expression)) return visibleText(name.expression.text);
+    case compiler.SyntaxKind.ComputedPropertyName: {
+      if (compiler.isStringLiteralLike(name.expression)) return visibleText(name.expression.text);
       return `[${accessPath(name.expression) ?? '…'}]`;
     }
-    case ts.SyntaxKind.ObjectBindingPattern:
-    case ts.SyntaxKind.ArrayBindingPattern:
+    case compiler.SyntaxKind.ObjectBindingPattern:
+    case compiler.SyntaxKind.ArrayBindingPattern:
       return '…';
     default:
       return visibleText(name.text) || '""';
@@ -240,31 +250,31 @@ function accessPath(expression: ts.Node): string | undefined {
   const names: string[] = [];
   let node = expression;
   for (;;) {
-    if (ts.isPropertyAccessExpression(node)) {
+    if (compiler.isPropertyAccessExpression(node)) {
       if (names.length < LONGEST_PATH) names.unshift(visibleText(node.name.text));
       node = node.expression;
-    } else if (ts.isElementAccessExpression(node)) {
+    } else if (compiler.isElementAccessExpression(node)) {
       const key = node.argumentExpression;
       if (names.length < LONGEST_PATH) {
         names.unshift(
-          ts.isStringLiteralLike(key)
+          compiler.isStringLiteralLike(key)
             ? visibleText(key.text)
-            : `[${ts.isIdentifier(key) ? visibleText(key.text) : '…'}]`,
+            : `[${compiler.isIdentifier(key) ? visibleText(key.text) : '…'}]`,
         );
       }
       node = node.expression;
     } else if (
-      ts.isParenthesizedExpression(node) ||
-      ts.isNonNullExpression(node) ||
-      ts.isAsExpression(node)
+      compiler.isParenthesizedExpression(node) ||
+      compiler.isNonNullExpression(node) ||
+      compiler.isAsExpression(node)
     ) {
       node = node.expression;
     } else break;
   }
   if (names.length < LONGEST_PATH) {
-    if (ts.isIdentifier(node)) names.unshift(visibleText(node.text));
-    else if (node.kind === ts.SyntaxKind.ThisKeyword) names.unshift('this');
-    else if (node.kind === ts.SyntaxKind.SuperKeyword) names.unshift('super');
+    if (compiler.isIdentifier(node)) names.unshift(visibleText(node.text));
+    else if (node.kind === compiler.SyntaxKind.ThisKeyword) names.unshift('this');
+    else if (node.kind === compiler.SyntaxKind.SuperKeyword) names.unshift('super');
     else if (names.length === 0) return undefined;
   }
   return names.join('.').replaceAll('.[', '[');
@@ -273,15 +283,16 @@ function accessPath(expression: ts.Node): string | undefined {
 /** The name right before the parentheses of a call. */
 function lastName(callee: ts.Node): string | undefined {
   let node = callee;
-  while (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) node = node.expression;
-  if (ts.isIdentifier(node)) return node.text;
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  if (node.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  while (compiler.isParenthesizedExpression(node) || compiler.isNonNullExpression(node))
+    node = node.expression;
+  if (compiler.isIdentifier(node)) return node.text;
+  if (compiler.isPropertyAccessExpression(node)) return node.name.text;
+  if (node.kind === compiler.SyntaxKind.SuperKeyword) return 'super';
   // `it.each(table)('adds', fn)` is about `it`.
-  if (ts.isCallExpression(node)) {
+  if (compiler.isCallExpression(node)) {
     const maker = node.expression;
     return lastName(
-      ts.isPropertyAccessExpression(maker) && maker.name.text === 'each' ? maker.expression : maker,
+      compiler.isPropertyAccessExpression(maker) && maker.name.text === 'each' ? maker.expression : maker,
     );
   }
   return undefined;

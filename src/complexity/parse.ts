@@ -1,12 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.ts';
 
 /** TypeScript without JSX, where `<T>x` is a type assertion. */
 const PLAIN = /\.[cm]?ts$|\.(?:vue|svelte|astro)$/i;
 
 /** `.ts` has no JSX; `.tsx` has; JavaScript has too, since many projects keep JSX in `.js`. */
 function scriptKind(path: string): ts.ScriptKind {
-  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
-  return PLAIN.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.JSX;
+  if (/\.tsx$/i.test(path)) return compiler.ScriptKind.TSX;
+  return PLAIN.test(path) ? compiler.ScriptKind.TS : compiler.ScriptKind.JSX;
 }
 
 /**
@@ -15,10 +16,10 @@ function scriptKind(path: string): ts.ScriptKind {
  */
 export function parseSource(path: string, text: string): ts.SourceFile {
   const options: ts.CreateSourceFileOptions = {
-    languageVersion: ts.ScriptTarget.Latest,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    languageVersion: compiler.ScriptTarget.Latest,
+    jsDocParsingMode: compiler.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(path, text, options, false, scriptKind(path));
+  return compiler.createSourceFile(path, text, options, false, scriptKind(path));
 }
 
 /** What the parser itself counts; kept out of its published types, present in every version since 1.0. */

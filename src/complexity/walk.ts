@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.ts';
 import { functionLabel } from './function-name.ts';
 import type { Literal } from './text-scan.ts';
 
@@ -93,7 +94,7 @@ const {
   TypeParameter,
   Unknown,
   WhileStatement,
-} = ts.SyntaxKind;
+} = compiler.SyntaxKind;
 
 /**
  * One for each node kind that is a statement whatever it holds. Blocks and empty statements are not; functions and
@@ -278,7 +279,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       case ModuleDeclaration:
         // `namespace a.b {}` is one statement, written as two nodes.
         if (stack[depth - 1]!.kind !== ModuleDeclaration) current.statements++;
-        ts.forEachChild(node, visit);
+        compiler.forEachChild(node, visit);
         break;
       case JsxExpression:
         visitJsxExpression(node as ts.JsxExpression);
@@ -298,7 +299,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       case ExportDeclaration:
         break;
       default:
-        ts.forEachChild(node, visit);
+        compiler.forEachChild(node, visit);
     }
     depth--;
   };
@@ -375,7 +376,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     let node: ts.Expression = root;
     let previous: ts.SyntaxKind = Unknown;
     for (;;) {
-      while (ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind)) {
+      while (compiler.isBinaryExpression(node) && isLogical(node.operatorToken.kind)) {
         open.push(node);
         node = withoutParentheses(node.left);
       }
@@ -394,7 +395,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
   const visitJsxExpression = (node: ts.JsxExpression): void => {
     if (!node.expression) return;
     const inner = node.dotDotDotToken ? node.expression : withoutParentheses(node.expression);
-    if (ts.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind))
+    if (compiler.isBinaryExpression(inner) && isLogical(inner.operatorToken.kind))
       visitLogical(inner, !node.dotDotDotToken);
     else visit(node.expression);
   };
@@ -495,7 +496,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     ({ current, currentIndex, functionDepth, level } = outside);
   };
 
-  ts.forEachChild(file, visit);
+  compiler.forEachChild(file, visit);
   const imports = file.statements.reduce((count, node) => (isNaming(node) ? count + 1 : count), 0);
   return { functions, topLevel, imports, literals: inOrder(literals) };
 }
@@ -524,7 +525,7 @@ function hasOneOperator(root: ts.BinaryExpression): boolean {
   for (let node = open.pop(); node; node = open.pop()) {
     const inner = withoutParentheses(node);
     if (inner.kind === ConditionalExpression) return false;
-    if (!ts.isBinaryExpression(inner) || !isLogical(inner.operatorToken.kind)) continue;
+    if (!compiler.isBinaryExpression(inner) || !isLogical(inner.operatorToken.kind)) continue;
     if (inner.operatorToken.kind !== root.operatorToken.kind) return false;
     open.push(inner.left, inner.right);
   }
@@ -549,7 +550,7 @@ function countsAsElement(member: ts.ClassElement): boolean {
 }
 
 const isThis = (parameter: ts.ParameterDeclaration): boolean =>
-  ts.isIdentifier(parameter.name) && parameter.name.escapedText === 'this';
+  compiler.isIdentifier(parameter.name) && parameter.name.escapedText === 'this';
 
 function startBehindDecorators(node: ts.FunctionLikeDeclaration, file: ts.SourceFile): number {
   const modifiers = node.modifiers;

@@ -50,6 +50,8 @@ export interface Reader {
   pathChangesOf(commit: string): readonly PathChange[];
   needLineChanges(commits: readonly string[], pathspecs: readonly string[]): Promise<void>;
   lineChangesOf(commit: string): readonly LineChange[] | undefined;
+  /** Whether the lines of all these commits are at hand already: nothing is left for git to compare. */
+  knowsLines(commits: readonly string[]): boolean;
   /** Reads and parses what is missing; afterwards `measureOf` answers for all of them. */
   needMeasures(files: readonly ToMeasure[]): Promise<void>;
   measureOf(file: ToMeasure): Measured | undefined;
@@ -74,7 +76,13 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const cache = openContentCache(repository, request);
   const unreadable = new Set<string>();
   const missing = new Set<string>();
-  let measurer: Measurer | undefined;
+  const measurers = new Map<number, Measurer>();
+  const measurerFor = (files: number): Measurer => {
+    const jobs = request.jobs ?? (files < FILES_FOR_WORKER ? 0 : 1);
+    const measurer = measurers.get(jobs) ?? createMeasurer({ jobs, signal });
+    measurers.set(jobs, measurer);
+    return measurer;
+  };
 
   const timed = async <T>(
     stage: string,
@@ -179,6 +187,8 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       return changes;
     },
 
+    knowsLines: commits => commits.every(id => lineChanges.has(id) || cache.lineChanges.has(id)),
+
     async needMeasures(files) {
       const wanted = new Map<string, ToMeasure[]>();
       for (const file of files) {
@@ -191,10 +201,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
         'complexity',
         async () => {
           if (wanted.size === 0) return;
-          measurer ??= createMeasurer({
-            jobs: request.jobs ?? (wanted.size < FILES_FOR_WORKER ? 0 : 1),
-            signal,
-          });
+          const measurer = measurerFor(wanted.size);
           let done = 0;
           const pending = new Set<Promise<void>>();
           const settle = (file: ToMeasure, result: Measured) => {
@@ -214,7 +221,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
                   settle(file, known);
                   continue;
                 }
-                const work = measurer!.measure(known.path, known.bytes).then(result => settle(file, result));
+                const work = measurer.measure(known.path, known.bytes).then(result => settle(file, result));
                 pending.add(work);
                 void work.finally(() => pending.delete(work)).catch(() => {});
                 if (pending.size >= MOST_PENDING) await Promise.race(pending);
@@ -240,7 +247,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       return list;
     },
     async close() {
-      await measurer?.close();
+      for (const measurer of measurers.values()) await measurer.close();
       cache.close();
     },
   };

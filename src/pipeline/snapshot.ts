@@ -30,10 +30,10 @@ const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 /** Quiet files are parsed too, so that an old, unhealthy, quiet one can be named as better left alone; up to here. */
 const MOST_QUIET_FILES = 1_000;
 /**
- * Changed versions that are parsed for the mean complexity behind the fix rate. With 250 of them the mean of
- * ln(1 + cog) is known to about 0.1, the rate of healthy code to 1 %, and the burden to 0.001: see docs/decisions.md.
+ * Changed versions that are parsed for the mean complexity behind the fix rate. With 120 of them the mean of
+ * ln(1 + cog) is known to about 0.14, the rate of healthy code to 1.5 %, and the burden to 0.001: see docs/decisions.md.
  */
-const BURDEN_SAMPLE = 250;
+const BURDEN_SAMPLE = 120;
 
 /** One revision of a repository, read and measured, before any price. */
 export interface Snapshot {
@@ -73,11 +73,20 @@ export async function readSnapshot(
   ]);
   const settings = given ?? (await readSettings(reader.repository, request, smallFiles));
   const { costModel } = settings;
+  const pathChanges = reader.needPathChanges(
+    commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id),
+  );
+  // Awaited below; until then a failure of one must not end the process while another is awaited.
+  pathChanges.catch(() => {});
   const [ignored, kinds] = await Promise.all([
     smallFiles(costModel.history.ignoreRevsFile),
     classifyTree(reader, tree, settings),
-    reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id)),
   ]);
+  // In a repository of usual size every file is parsed anyway: the compiler starts while git still reads.
+  const all = kinds.source.filter(path => kinds.of(path).kind === 'measured');
+  const early = all.length <= MOST_QUIET_FILES ? reader.needMeasures(all.map(kinds.toMeasure)) : undefined;
+  early?.catch(() => {});
+  await pathChanges;
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
   const since = asOf - windowDays * SECONDS_PER_DAY;
@@ -88,7 +97,10 @@ export async function readSnapshot(
   const firstNeeded = commitsNeedingLines(first, since);
   // Git compares blobs while the compiler parses: two cores, two kinds of work.
   await Promise.all([
-    reader.needMeasures(measurable),
+    early ?? reader.needMeasures(measurable),
+    reader.knowsLines(firstNeeded)
+      ? undefined
+      : reader.needMeasures(burdenVersions(countBurden(withoutLines(first, since), isMeasurable(kinds)))),
     reader.needLineChanges(firstNeeded, pathspecs(firstNeeded)),
   ]);
 
@@ -123,7 +135,7 @@ export async function readSnapshot(
   });
 
   const isSourcePath = (path: string) => isSource(kinds.of(path)) && !excludedByContent.has(path);
-  const isMeasured = (path: string) => kinds.of(path).kind === 'measured' && !excludedByContent.has(path);
+  const isMeasured = (path: string) => isMeasurable(kinds)(path) && !excludedByContent.has(path);
   const counts = countBurden(history, isMeasured);
   const sample = await burdenSample(reader, counts, settings);
   const input = modelInput({
@@ -235,19 +247,28 @@ function exclusionOf(reader: Reader, file: ToMeasure): FileExclusion | undefined
   return result.reason;
 }
 
-/**
- * The versions with the lowest blob ids: as good as drawn at random, the same on every run, and nearly the same ones
- * after some more commits or a quarter earlier, so that few old versions are parsed for a second look.
- */
+/** What lists of commits and paths tell already: enough to know which old versions will be measured. */
+const withoutLines = (survey: HistorySurvey, since: Instant): History =>
+  buildHistory(survey, { lineChanges: () => undefined, since });
+
+const isMeasurable =
+  (kinds: Kinds) =>
+  (path: string): boolean =>
+    kinds.of(path).kind === 'measured';
+
+/** By blob id: as good as by chance, the same on every run, and largely the same for neighbouring revisions. */
+const burdenVersions = (counts: BurdenCounts): ToMeasure[] =>
+  counts.before
+    .toSorted((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path))
+    .slice(0, BURDEN_SAMPLE);
+
 async function burdenSample(
   reader: Reader,
   counts: BurdenCounts,
   { costModel }: Settings,
 ): Promise<BurdenSample[]> {
   if (counts.followUps === 0) return [];
-  const chosen: ToMeasure[] = counts.before
-    .toSorted((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path))
-    .slice(0, BURDEN_SAMPLE);
+  const chosen = burdenVersions(counts);
   await reader.needMeasures(chosen);
   const coefficients = resolveCoefficients(costModel.model);
   return chosen.flatMap(file => {
