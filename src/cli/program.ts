@@ -206,7 +206,9 @@ ${EXIT_CODES}`,
     .argument('<report.json...>', 'reports written with -o report.json')
     .option('--merge-shards', 'the files are shards of one repository')
     .addOption(
-      new Option('--top <n>', 'how many items to list').argParser(wholeNumber(1, 10_000)).default(20),
+      new Option('--top <n>', 'how many items to list (default: 20, of merged shards 10)').argParser(
+        wholeNumber(1, 10_000),
+      ),
     )
     .action(async (files: readonly string[], options) =>
       done(await (await import('./commands/portfolio.ts')).portfolio(files, options, io)),

@@ -31,6 +31,9 @@ interface ReportOptions extends SharedOptions {
 }
 
 export async function report(path: string, options: ReportOptions, io: Io): Promise<ExitCode> {
+  if (options.shard !== undefined) {
+    return (await import('./shard.ts')).measureShard(path, options.shard, options, io);
+  }
   const files = outputFiles(options, io);
   const wantsPage = options.format === 'html' || files.some(file => file.format === 'html');
   const limits = parseLimits(options.failOn ?? []);
@@ -51,7 +54,12 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
       density: options.density === true,
     });
     const parts = wantsPage
-      ? await (await import('../../pipeline/page.ts')).pageParts(now.valuation, request, TOOL_VERSION)
+      ? await (await import('../../pipeline/page.ts')).pageParts(
+          now.valuation,
+          request,
+          TOOL_VERSION,
+          now.data.items.map(item => item.path),
+        )
       : undefined;
     if (!options.trackRecord) return { ...now, parts };
     const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
