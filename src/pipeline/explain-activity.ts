@@ -16,7 +16,7 @@ const BY_QUARTER = 'landed commits by block of 90 days back from the analysed co
 const ABSENT = 'Too young to forecast: below two whole quarters of history there is no range.';
 
 /** `0, 1, 2 …`: how many quarters ago. */
-export function quartersAgo({ book }: ExplainContext, quarters: number): string {
+function quartersAgo({ book }: ExplainContext, quarters: number): string {
   const count = book.add({
     id: `quarters/${quarters}`,
     symbol: 'n',

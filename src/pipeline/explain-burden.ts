@@ -128,7 +128,7 @@ interface BurdenIds extends RateIds {
   readonly gamma: string;
 }
 
-export function burdenFigures(
+function burdenFigures(
   { book, valuation }: ExplainContext,
   scope: string,
   evidence: BurdenEvidence,

@@ -126,7 +126,7 @@ function listedShare(context: ExplainContext, file: ModelFile, share: number): s
 
 const RECENT = [0.5, 0.3, 0.2];
 
-export interface FileCost {
+interface FileCost {
   readonly share: number;
   readonly expectedCost: number;
   readonly expectedRemovable: number;

@@ -59,7 +59,7 @@ const subjectOf = ({
 });
 
 /** Files of a stream by path. */
-export const membersOf = ({ valuation }: ExplainContext, index: number): ModelFile[] =>
+const membersOf = ({ valuation }: ExplainContext, index: number): ModelFile[] =>
   valuation.snapshot.input.files
     .filter(file => file.streams.includes(index))
     .sort((a, b) => compareText(a.path, b.path));
@@ -90,7 +90,7 @@ export function hardestFiles({ valuation }: ExplainContext, paths: ReadonlySet<s
 }
 
 /** Health, burden, share, slowdown, hours and money of one stream. */
-export function streamFigures(context: ExplainContext, index: number, row: ValueStreamReport): void {
+function streamFigures(context: ExplainContext, index: number, row: ValueStreamReport): void {
   const { name } = row;
   const members = membersOf(context, index);
   healthFigures(context, name, members, row);

@@ -118,7 +118,7 @@ function answerBlocks(speech: Speech, data: ExplainData): readonly Block[] {
         label: [
           'Fixing it takes about ',
           figure(speech.numbers.hours(fix), figureId(scope, 'fixHours')),
-          payback.kind === 'weeks' ? ', pays back in about ' : ', pays back ',
+          payback.kind === 'weeks' ? ', pays back in about ' : '; payback: ',
           figure(paybackCell(speech, payback), figureId(scope, 'payback')),
         ],
       });

@@ -46,7 +46,7 @@ export function figureValue(speech: Speech, figure: Figure): Text {
     money && numbers.currency !== undefined
       ? `${numbers.currency}${unit === 'money/hour' ? ' an hour' : ''}`
       : unitWords[unit];
-  return [withUnit(shown, words)];
+  return [withUnit(shown, value === 1 ? words.replace(/s$/, '') : words)];
 }
 
 /** Longer lists (one value for each simulated world, each file) are shown by their number and mean. */
