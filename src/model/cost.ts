@@ -11,6 +11,8 @@ import { checkGroup, checkModelInput, checkParts, checkRange, checkShare } from 
 import type { PricedFile, PricedGroup, PricedHeadline, PricedRow, Pricing } from './pricing.ts';
 import {
   afterPlan,
+  type CellShares,
+  cellOfFiles,
   fileDraws,
   headlineDraws,
   headlineRanges,
@@ -62,13 +64,15 @@ export function price(
 }
 
 function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spread: Spread): Pricing {
-  const priced = pricingWorlds(base, scenario, capacity, spread);
-  // Ranges of groups are most of the work, and a look at the past or at another scenario may need none of them.
+  scenarioNamed(base.scenarios, scenario);
+  const shares: CellShares = { base, spread, capacity, cellOf: cellOfFiles(base) };
+  // Worlds and the ranges of groups are most of the work; to order the files of a past quarter none of them is needed.
+  const simulated = once(() => pricingWorlds(base, scenario, capacity, spread));
   const headline = once(() => {
-    checkTotals(priced);
-    return headlineOf(priced);
+    checkTotals(simulated());
+    return headlineOf(simulated());
   });
-  const streams = once(() => base.input.streams.map((_, stream) => streamOf(priced, stream)));
+  const streams = once(() => base.input.streams.map((_, stream) => streamOf(simulated(), stream)));
   return {
     scenario,
     worlds: base.worlds,
@@ -83,20 +87,22 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
     get streams() {
       return streams();
     },
-    files: filesOf(priced, scenario),
-    filesUnder: name => filesOf(priced, name),
-    headlineDraws: () => headlineDraws(priced, scenario),
-    headlineInverse: name => inverseOfCode(priced, name),
-    inCode: priced.inCode,
-    streamDraws: stream => streamDraws(priced, stream),
-    streamHoursEvenly: stream => streamHoursEvenly(priced, stream),
-    fileDraws: (path, instead) => fileDraws(priced, path, instead),
-    row: path => rowOf(priced, path),
+    files: filesOf(shares, scenario),
+    filesUnder: name => filesOf(shares, name),
+    headlineDraws: () => headlineDraws(simulated(), scenario),
+    headlineInverse: name => inverseOfCode(simulated(), name),
+    get inCode() {
+      return simulated().inCode;
+    },
+    streamDraws: stream => streamDraws(simulated(), stream),
+    streamHoursEvenly: stream => streamHoursEvenly(simulated(), stream),
+    fileDraws: (path, instead) => fileDraws(simulated(), path, instead),
+    row: path => rowOf(simulated(), path),
     removableDraws: path => {
-      const { hours, complexity } = fileDraws(priced, path);
+      const { hours, complexity } = fileDraws(simulated(), path);
       return hours.map((h, world) => dragHours(h, complexity[world]!));
     },
-    after: effectiveness => afterPlan(priced, effectiveness),
+    after: effectiveness => afterPlan(simulated(), effectiveness),
     under: (name, hours = capacity) => pricing(base, name, hours, spread),
     withRoadmap: shift => pricing(base, scenario, capacity, spreadByRoadmap(base, shift)),
   };
@@ -207,15 +213,15 @@ const lessOne = ({ p10, p50, p90, mean }: Range): Range => ({
   mean: mean - 1,
 });
 
-function filesOf(priced: PricingWorlds, scenario: ScenarioName): PricedFile[] {
-  const { base, capacity } = priced;
+function filesOf(shares: CellShares, scenario: ScenarioName): PricedFile[] {
+  const { base, capacity } = shares;
   scenarioNamed(base.scenarios, scenario);
   const byColumn = meanWeights(base.columns.get(scenario)!);
   const byGamma = meanWeights(base.gammas.weights);
   return base.input.files.flatMap((file, index): PricedFile[] => {
     const drag = base.drags[index];
     if (!drag) return [];
-    const share = listedShareOf(priced, index);
+    const share = listedShareOf(shares, index);
     const deficit = base.deficits[index]!;
     const healthyPart = dot(byColumn, drag.complexity);
     return [

@@ -56,10 +56,8 @@ export function pricingWorlds(
   const pairings = PAIRINGS.find(n => n <= count && n * cells.length <= PAIRED_CELLS) ?? 1;
   const headline = new Map(names.map(name => [name, new Float64Array(pairings * count)]));
   const inCode = new Float64Array(pairings * count);
-  const cellOf = new Int32Array(input.files.length);
   // All scenarios come from one pass over a cell; by cell only this scenario's worlds are kept.
   const inverse = cells.map((cell, i) => {
-    for (const file of cell.files) cellOf[file] = i;
     addPaired(inCode, effort.cells[i]!, undefined);
     const results = inverseSlowdowns(
       cell.table,
@@ -83,7 +81,7 @@ export function pricingWorlds(
     inverse,
     headline,
     inCode,
-    cellOf,
+    cellOf: cellOfFiles(base),
     luck,
     indexOf,
   };
@@ -189,8 +187,18 @@ export function measuredFile({ base, indexOf }: PricingWorlds, path: string): nu
   return index;
 }
 
+/** Where effort goes, before any world is simulated. */
+export type CellShares = Pick<PricingWorlds, 'base' | 'spread' | 'capacity' | 'cellOf'>;
+
+/** The cell of each file. */
+export function cellOfFiles({ cells, input }: Foundation): Int32Array {
+  const cellOf = new Int32Array(input.files.length);
+  for (const [cell, { files }] of cells.entries()) for (const file of files) cellOf[file] = cell;
+  return cellOf;
+}
+
 /** Share of effort of a file in a row of its own; planned work moves it along with its cell. */
-export function listedShareOf({ base, spread, cellOf }: PricingWorlds, file: number): Ratio {
+export function listedShareOf({ base, spread, cellOf }: CellShares, file: number): Ratio {
   const cell = cellOf[file]!;
   const { share, files } = base.cells[cell]!;
   const listed = base.shares.listed[file]!;

@@ -1,7 +1,7 @@
 import type { CostModel } from '../core/cost-model.ts';
 import type { Warning } from '../core/report.ts';
 import type { TrendData, TrendPoint, Wins } from '../core/trend.ts';
-import { deficit } from '../model/health.ts';
+import { deficit, healthOf } from '../model/health.ts';
 import { scaleRange } from '../model/range-of.ts';
 import { findWins, forecastHealth, type PastState, priceWins } from '../model/trend-wins.ts';
 import { pathMatcher } from '../source/path-globs.ts';
@@ -67,8 +67,7 @@ function pointOf({ snapshot, pricing, costModel, coefficients }: PricedSnapshot)
   return {
     revision: snapshot.revision,
     asOf: isoTime(snapshot.asOf),
-    // Without a measured file that anybody works on there is no mean; nothing is unhealthy either.
-    health: headline.health ?? 10,
+    health: headline.health ?? plainHealth(pricing.files.map(file => file.deficit)),
     slowdown: { p10, p50, p90, mean },
     hours: headline.hours,
     ...(rate !== undefined && { money: scaleRange(headline.hours, rate) }),
@@ -79,6 +78,11 @@ function pointOf({ snapshot, pricing, costModel, coefficients }: PricedSnapshot)
       hours,
     })),
   };
+}
+
+/** Where nobody worked on measured code every file weighs the same; without any there is nothing unhealthy. */
+function plainHealth(deficits: readonly number[]): number {
+  return healthOf(deficits.reduce((sum, value) => sum + value, 0) / Math.max(1, deficits.length));
 }
 
 function forecastOf({ snapshot, pricing }: Valuation): TrendData['forecast'] {
