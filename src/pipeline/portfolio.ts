@@ -24,7 +24,7 @@ export interface PortfolioOptions {
  */
 export function portfolio(reports: readonly NamedReport[], options: PortfolioOptions): PortfolioData {
   refuseMixed(reports);
-  const ordered = [...reports].sort(
+  const ordered = toldApart(reports).sort(
     (a, b) => compareText(a.data.repository.name, b.data.repository.name) || compareText(a.file, b.file),
   );
   const { scenario, currency, horizon } = ordered[0]!.data;
@@ -69,6 +69,20 @@ export function portfolio(reports: readonly NamedReport[], options: PortfolioOpt
     itemsTotal: ordered.reduce((sum, { data }) => sum + data.itemsTotal, 0),
     warnings: warnings(ordered, options.top),
   };
+}
+
+/** Repositories of one name (folders without a remote, say) get the name of their file too. */
+function toldApart(reports: readonly NamedReport[]): NamedReport[] {
+  const counts = new Map<string, number>();
+  for (const { data } of reports) {
+    const { name } = data.repository;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return reports.map(({ file, data }) => {
+    const { name } = data.repository;
+    if (counts.get(name) === 1) return { file, data };
+    return { file, data: { ...data, repository: { ...data.repository, name: `${name} (${file})` } } };
+  });
 }
 
 /** Sums within each world. Money by each repository's own rate; slowdown of all hours together: H ÷ (H − W). */

@@ -107,6 +107,20 @@ describe('the ranking', () => {
     expect(data.warnings).toEqual([]);
   });
 
+  it('tells repositories of one name apart by their files', () => {
+    const data = portfolio(
+      [
+        named('repo', [2]),
+        { ...named('repo', [1], { repository: { ...reportData().repository } }), file: 'b.json' },
+      ].map(({ file, data: one }, i) => ({
+        file,
+        data: { ...one, repository: { ...one.repository, revision: `${i}` } },
+      })),
+      options,
+    );
+    expect(data.repositories.map(({ name }) => name).sort()).toEqual(['repo (b.json)', 'repo (repo.json)']);
+  });
+
   it('warns when a report lists too few to be sure', () => {
     const short = named('a', [1], { items: [item(1, 'a.ts')], itemsTotal: 40 });
     expect(portfolio([short], options).warnings.map(({ code }) => code)).toEqual(['short-lists']);
