@@ -373,6 +373,12 @@ describe('the evidence', () => {
     expect(swings.length).toBeGreaterThan(3);
     expect(swings).toEqual(swings.toSorted((a, b) => b - a));
     expect(data.sensitivity.map(row => row.assumption)).not.toContain('engineers');
+    // A team seen in git may be three quarters or one and a half of what was seen; hours go with it.
+    const assumed = explained('sideBySide', 'headline');
+    const row = assumed.sensitivity.find(one => one.assumption === 'engineers')!;
+    const now = figuresOf(assumed).get('headline/hours/p50')?.value as number;
+    expect(row.low.hours).toBeCloseTo(0.75 * now, 9);
+    expect(row.high.hours).toBeCloseTo(1.5 * now, 9);
   });
 });
 
