@@ -1,6 +1,8 @@
+import type { ExplainData } from '../core/explain.ts';
 import type { PlanData } from '../core/plan.ts';
 import type { RoadmapData } from '../core/roadmap.ts';
 import type { TrendData } from '../core/trend.ts';
+import { explainer } from './explain.ts';
 import { DEFAULT_CAPACITY, plan } from './plan.ts';
 import type { AnalysisRequest } from './request.ts';
 import { roadmap } from './roadmap.ts';
@@ -10,15 +12,40 @@ import type { Valuation } from './valuation.ts';
 /** As far back as a quarter is worth looking at in a meeting. */
 const QUARTERS = 8;
 
-/** What a page shows besides the report: the plan, the roadmap's dates where there is one, and the past quarters. */
+/** Rows that carry their whole chain; behind the others `explain` has it. */
+const EXPLAINED = 10;
+/** The newest commits of each; `explain` lists more. */
+const COMMITS_SHOWN = 10;
+
+/**
+ * What a page shows besides the report: the plan, the roadmap's dates where there is one, the past quarters, and the chain
+ * behind the first rows.
+ * @param listed paths of the report's items, in its order
+ */
 export async function pageParts(
   valuation: Valuation,
   request: AnalysisRequest,
   version: string,
-): Promise<{ readonly plan: PlanData; readonly roadmap?: RoadmapData; readonly trend: TrendData }> {
+  listed: readonly string[],
+): Promise<{
+  readonly plan: PlanData;
+  readonly roadmap?: RoadmapData;
+  readonly trend: TrendData;
+  readonly explained: readonly ExplainData[];
+}> {
   return {
     plan: plan(valuation, DEFAULT_CAPACITY, request.only, version),
     ...(valuation.costModel.roadmap.length > 0 && { roadmap: roadmap(valuation, undefined, version) }),
     trend: await trend(valuation, request, { version, quarters: QUARTERS }),
+    explained: explanations(valuation, version, listed.slice(0, EXPLAINED)),
   };
+}
+
+function explanations({ snapshot }: Valuation, version: string, paths: readonly string[]): ExplainData[] {
+  if (paths.length === 0) return [];
+  const { explain } = explainer(snapshot, { version });
+  return paths.map(path => {
+    const data = explain(path);
+    return { ...data, commits: { ...data.commits, listed: data.commits.listed.slice(0, COMMITS_SHOWN) } };
+  });
 }

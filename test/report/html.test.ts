@@ -9,7 +9,7 @@ import { html } from '../../src/report/formats/html.ts';
 import { code, quoted } from '../../src/report/inline.ts';
 import { inert } from '../../src/report/safe-text.ts';
 import { pageView } from '../../src/report/views/page.ts';
-import { planData, roadmapData, trendData } from './command-data.ts';
+import { explainData, planData, roadmapData, trendData } from './command-data.ts';
 import { claimsIn } from './forbidden.ts';
 import { hostileText } from './hostile-text.ts';
 import { item, range, reportData } from './report-data.ts';
@@ -126,6 +126,26 @@ describe('the HTML page', () => {
     expect(titles).toContain('Health at the end of each quarter');
     expect(titles.some(title => title.includes('under each scenario'))).toBe(true);
     expect(titles.some(title => title.includes('the plan is marked'))).toBe(true);
+  });
+
+  it('opens a row on the whole chain behind it, and only the row it belongs to', () => {
+    const [first] = reportData().items;
+    const explained = [
+      { ...explainData, subject: { kind: 'file' as const, path: first!.path, names: [], valueStreams: [] } },
+    ];
+    const nodes = nodesOf(html(pageView({ report: reportData(), explained }, view)));
+    const table = nodes.find(node => attribute(node, 'id') === 't-items')!;
+    const bodies = (table.childNodes ?? []).filter(node => node.nodeName === 'tbody');
+    expect(bodies).toHaveLength(3);
+    const folds = bodies.map(body =>
+      nodesIn(body)
+        .filter(node => node.nodeName === 'summary')
+        .map(textOf),
+    );
+    explainData.steps.forEach((step, index) => {
+      expect(folds[0]).toContain(`${index + 1}. ${step.title}`);
+      expect(folds[1]).not.toContain(`${index + 1}. ${step.title}`);
+    });
   });
 
   it('has no id twice and no link to nowhere', () => {

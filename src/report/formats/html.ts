@@ -54,6 +54,7 @@ const hash = (text: string): string => `sha256-${createHash('sha256').update(tex
 
 function placeOf(styles: string[], room: number): Place & { leftOut(): string } {
   const ids = new Map<string, number>();
+  const classes = new Map<string, string>();
   let left = room;
   return {
     tableId(wanted) {
@@ -62,7 +63,14 @@ function placeOf(styles: string[], room: number): Place & { leftOut(): string } 
       ids.set(base, times);
       return times === 1 ? base : `${base}-${times}`;
     },
-    style: rules => void styles.push(rules),
+    columnClass(key, rules) {
+      const known = classes.get(key);
+      if (known !== undefined) return known;
+      const name = `k${classes.size + 1}`;
+      classes.set(key, name);
+      styles.push(rules(name));
+      return name;
+    },
     fold(content) {
       // Once one did not fit, the later ones are left out too: a gap in the middle would look like a mistake.
       if (left >= 0) left -= bytes(content);

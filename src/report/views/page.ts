@@ -1,4 +1,5 @@
 import type { Block, Chart, Document, Section } from '../../core/document.ts';
+import type { ExplainData } from '../../core/explain.ts';
 import type { PlanData } from '../../core/plan.ts';
 import type { ReportData } from '../../core/report.ts';
 import type { RoadmapData } from '../../core/roadmap.ts';
@@ -7,6 +8,7 @@ import { costClaim, LEVEL, type Scope } from '../claims.ts';
 import { plainText } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
 import { costCell, type Speech } from '../words.ts';
+import { explainView } from './explain.ts';
 import { speechOf } from './head.ts';
 import { planView } from './plan.ts';
 import { reportView } from './report.ts';
@@ -21,6 +23,8 @@ export interface PageParts {
   /** Absent without a roadmap in the config. */
   readonly roadmap?: RoadmapData;
   readonly trend?: TrendData;
+  /** The chains behind the first rows. */
+  readonly explained?: readonly ExplainData[];
 }
 
 /**
@@ -39,7 +43,7 @@ export function pageView(parts: PageParts, options: ViewOptions): Document {
       case 'product-sure':
         return [...planning, section];
       case 'items':
-        return [...engineering, section];
+        return [...engineering, withChains(section, parts.explained ?? [], options)];
       case 'map':
         return [{ ...section, blocks: section.blocks.map(block => planMarked(block, parts.plan)) }];
       default:
@@ -148,6 +152,41 @@ const planSections = ({ plan }: PageParts, options: ViewOptions): readonly Secti
     : planView(plan, { ...options, audience: 'engineering' })
         .sections.filter(section => ['plan', 'not-yet', 'leave-alone'].includes(section.id))
         .map(section => ({ ...section, id: `page-${section.id}`, audience: 'engineering' }));
+
+/** Sections of a chain that a row already says, or that the page says once. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['warnings', 'subject', 'functions', 'sensitivity']);
+
+/** Each explained row opens on its whole chain; each step opens by itself. */
+function withChains(section: Section, explained: readonly ExplainData[], options: ViewOptions): Section {
+  const byPath = new Map(
+    explained.flatMap(data => (data.subject.kind === 'file' ? [[data.subject.path, data] as const] : [])),
+  );
+  return {
+    ...section,
+    blocks: section.blocks.map(block =>
+      block.kind !== 'table'
+        ? block
+        : {
+            ...block,
+            rows: block.rows.map(row => {
+              const data = row.key === undefined ? undefined : byPath.get(row.key);
+              return data === undefined
+                ? row
+                : { ...row, details: [...(row.details ?? []), ...chainBlocks(data, options)] };
+            }),
+          },
+    ),
+  };
+}
+
+const chainBlocks = (data: ExplainData, options: ViewOptions): readonly Block[] =>
+  explainView(data, { ...options, audience: 'both' })
+    .sections.filter(section => !SAID_ELSEWHERE.has(section.id))
+    .flatMap((section): readonly Block[] =>
+      section.title === undefined
+        ? section.blocks
+        : [{ kind: 'details', summary: [section.title], blocks: section.blocks }],
+    );
 
 /** In the picture of cost against effort the plan is what is marked. */
 function planMarked(block: Block, plan: PlanData | undefined): Block {

@@ -17,7 +17,7 @@ tools.append(theme);
 for (const table of document.querySelectorAll('table.rows')) {
   const heads = [...table.tHead.rows[0].cells];
   const bodies = [...table.tBodies];
-  if (bodies.length < 2) continue;
+  if (bodies.length < 2 || !bodies[0].dataset.k) continue;
   const said = make('span'); said.setAttribute('aria-live', 'polite');
   const keys = new Map(bodies.map(body => [body, body.dataset.k.split(' ')]));
   heads.forEach((head, column) => {

@@ -13,22 +13,26 @@ type Draw = (blocks: readonly Block[]) => string;
  */
 export function tableHtml(table: Table, place: Place, draw: Draw): string {
   const id = place.tableId(table.id);
-  place.style(columnStyle(id, table.columns));
+  const kind = place.columnClass(JSON.stringify(table.columns), name => columnStyle(name, table.columns));
   const head = table.columns
     .map(column => `<th scope="col"${hoverText(column.title)}>${escapeText(column.title)}`)
     .join('');
   const ranks = table.columns.map((_, index) => sortRanks(table.rows.map(row => row.cells[index])));
+  const sortable = ranks.some(list => list.some(rank => rank !== undefined));
   const named = Math.max(
     0,
     table.columns.findIndex(column => column.content !== 'figure'),
   );
   const rows = table.rows.map((row, index) => {
     const keys = ranks.map(list => list[index] ?? '-').join(' ');
-    return `<tbody data-k="${keys}">${rowHtml(row, named, table.columns.length, place, draw)}`;
+    return `<tbody${sortable ? ` data-k="${keys}"` : ''}>${rowHtml(row, named, table.columns.length, place, draw)}`;
   });
   const caption = table.caption === undefined ? '' : `<caption>${escapeText(table.caption)}</caption>`;
-  const kind = table.filterable === true ? ' data-filter' : '';
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeText(table.caption ?? table.columns[named]?.title ?? 'Table')}"><table id="${id}" class="rows"${kind}>${caption}<thead><tr>${head}</thead>${rows.join('')}</table></div>`;
+  const filter = table.filterable === true ? ' data-filter' : '';
+  // Wide tables scroll, and what scrolls has to be reachable by keyboard; only named ones are landmarks.
+  const region =
+    table.caption === undefined ? '' : ` role="region" aria-label="${escapeText(table.caption)}"`;
+  return `<div class="scroll" tabindex="0"${region}><table id="${id}" class="rows ${kind}"${filter}>${caption}<thead><tr>${head}</thead>${rows.join('')}</table></div>`;
 }
 
 function rowHtml(row: Row, named: number, columns: number, place: Place, draw: Draw): string {
@@ -67,14 +71,14 @@ const compareValues = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
 
 /** What is said once for a column is not repeated in each cell: alignment, breaking, and its name on a phone. */
-function columnStyle(id: string, columns: readonly Column[]): string {
+function columnStyle(className: string, columns: readonly Column[]): string {
   return columns
     .map((column, index) => {
-      const cell = `#${id} tr:not(.below)>:nth-child(${index + 1})`;
+      const cell = `.${className}>*>tr:not(.below)>:nth-child(${index + 1})`;
       const figure = column.content === 'figure' ? 'white-space:nowrap;' : '';
       const align = column.align === 'right' ? 'text-align:right;' : '';
       const wide = figure + align === '' ? '' : `${cell}{${figure}${align}}`;
-      const narrow = `@media screen and (max-width:700px){#${id} tbody tr:not(.below)>:nth-child(${index + 1})::before{content:${cssText(column.title)}}}`;
+      const narrow = `@media screen and (max-width:700px){.${className}>tbody>tr:not(.below)>:nth-child(${index + 1})::before{content:${cssText(column.title)}}}`;
       return wide + narrow;
     })
     .join('');
