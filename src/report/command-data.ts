@@ -8,6 +8,7 @@ import type { PlanData } from '../core/plan.ts';
 import type { PortfolioData } from '../core/portfolio.ts';
 import type { ReportData } from '../core/report.ts';
 import type { RoadmapData } from '../core/roadmap.ts';
+import type { TicketsData } from '../core/tickets.ts';
 import type { TrendData } from '../core/trend.ts';
 
 /** What `--format json` can print, told apart by `command`. The JSON Schema is generated from this type. */
@@ -22,4 +23,5 @@ export type CommandData =
   | TrendData
   | CalibrationData
   | DiffData
+  | TicketsData
   | PortfolioData;
