@@ -42,7 +42,7 @@ export async function trend(
     const read = await readCut(reader, request, cut, settings);
     if (isMissing(read))
       warnings.push({ code: 'quarter-left-out', text: `${read.asOf.slice(0, 10)} is left out: ${read.why}` });
-    else past.push(priceSnapshot(read));
+    else past.push(priceSnapshot(read, { alone: true }));
   }
   const head = commandResult('trend', valuation, version);
   return {

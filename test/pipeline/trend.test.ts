@@ -78,8 +78,8 @@ describe('trend', () => {
   test('speaks of the past in terms of today: the code of then, the team of now', () => {
     const point = data.points[1]!;
     // Eight engineers now, four then: the same slowdown, twice the hours.
-    expect(point.slowdown.p50).toBe(then.headline.slowdown.p50);
-    expect(point.hours.mean).toBeCloseTo(2 * then.headline.hours.mean, 9);
+    expect(point.slowdown.p50).toBeCloseTo(then.headline.slowdown.p50, 7);
+    expect(point.hours.mean).toBeCloseTo(2 * then.headline.hours.mean, 5);
     expect(point.health).toBeLessThan(data.points[2]!.health);
   });
 
