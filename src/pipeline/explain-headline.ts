@@ -3,6 +3,7 @@ import type { ExplainData } from '../core/explain.ts';
 import type { Range } from '../core/range.ts';
 import type { SensitivityRow } from '../core/report.ts';
 import { activityTrackRecord } from '../model/activity-track.ts';
+import { WEEKS_PER_QUARTER } from '../model/payback.ts';
 import { meanOf } from '../model/range-of.ts';
 import type { ExplainContext } from './explain-context.ts';
 import { commitsBehind, coupledWith, functionsOf, peopleBehind } from './explain-evidence.ts';
@@ -319,17 +320,12 @@ function worthStep(context: ExplainContext): void {
     formula: Object.keys(fixes).join(' + '),
     inputs: fixes,
   });
-  const weekly = items
-    .filter(one => one.economics.verdict === 'worth-it')
-    .reduce((sum, one) => sum + one.economics.saving.mean, 0);
-  const weeks =
-    worthFixing.paybackWeeks === null ? 13 : (worthFixing.paybackWeeks * weekly) / worthFixing.hours;
   const quarter = book.add({
     id: 'quarter/weeks',
     symbol: 'weeks',
     label: 'weeks of a quarter',
     unit: 'weeks',
-    value: Number(weeks.toPrecision(12)),
+    value: WEEKS_PER_QUARTER,
     source: convention('90 days'),
   });
   book.add({

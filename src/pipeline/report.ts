@@ -14,8 +14,9 @@ import { fileActivity, meanFileChanges, streamActivities } from '../model/activi
 import { activityTrackRecord } from '../model/activity-track.ts';
 import { fileEvidence, fixBurden, streamEvidence } from '../model/burden.ts';
 import { healthOf } from '../model/health.ts';
+import { WEEKS_PER_QUARTER } from '../model/payback.ts';
 import type { Pricing } from '../model/pricing.ts';
-import { probability, rangeOf, scaleRange } from '../model/range-of.ts';
+import { probability, scaleRange } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import { decisionFor } from './decisions.ts';
 import { commandResult, windowFacts } from './facts.ts';
@@ -101,7 +102,7 @@ export function headline(valuation: Valuation, items: readonly DebtItem[]): Head
   const { headline: priced } = pricing;
   const worth = items.filter(item => item.economics.verdict === 'worth-it');
   const fixHours = worth.reduce((sum, item) => sum + item.economics.fix.hours.mean, 0);
-  const savedPerWeek = worth.reduce((sum, item) => sum + item.economics.saving.mean, 0) / 13;
+  const savedPerWeek = worth.reduce((sum, item) => sum + item.economics.saving.mean, 0) / WEEKS_PER_QUARTER;
   const paybackWeeks = worth.length > 0 && savedPerWeek > 0 ? fixHours / savedPerWeek : null;
   return {
     scenario: pricing.scenario,
@@ -206,12 +207,12 @@ export function debtItem(
   planned: Pricing | undefined,
 ): DebtItem {
   const { snapshot, pricing } = valuation;
-  const { file, priced, draws, hotspot } = item;
+  const { file, priced, hotspot } = item;
   const { measure } = file;
-  const extra = draws.slowdown.map(m => m - 1);
-  const hours = { ...rangeOf(draws.cost), mean: priced.expectedCost };
+  const row = pricing.row(file.path);
+  const hours = { ...row.hours, mean: priced.expectedCost };
   const source = snapshot.files.find(source => source.path === file.path)!;
-  const shifted = planned?.fileDraws(file.path);
+  const shifted = planned?.row(file.path);
   const decision = decisionFor(snapshot, file.path);
   return {
     rank,
@@ -228,11 +229,7 @@ export function debtItem(
     syntaxErrors: source.measure?.syntaxErrors ?? 0,
     activity: activityOf(item),
     effortShare: priced.listedShare,
-    slowdown: {
-      ...rangeOf(extra),
-      scenario: pricing.scenario,
-      probabilityOfNone: probability(extra, x => x <= 0),
-    },
+    slowdown: row.slowdown,
     hours,
     ...optionalMoney(hours, valuation),
     burden: fileBurden(valuation, file),
@@ -241,7 +238,7 @@ export function debtItem(
     economics: economicsOf(item),
     ...(decision && { decision }),
     ...(shifted && {
-      withRoadmap: { hours: rangeOf(shifted.cost), ...optionalMoney(rangeOf(shifted.cost), valuation) },
+      withRoadmap: { hours: shifted.hours, ...optionalMoney(shifted.hours, valuation) },
     }),
     why: '',
   };
