@@ -16,7 +16,7 @@ import { fileEvidence, fixBurden, streamEvidence } from '../model/burden.ts';
 import { healthOf } from '../model/health.ts';
 import { WEEKS_PER_QUARTER } from '../model/payback.ts';
 import type { Pricing } from '../model/pricing.ts';
-import { probability, scaleRange } from '../model/range-of.ts';
+import { scaleRange } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import { decisionFor } from './decisions.ts';
 import { commandResult, windowFacts } from './facts.ts';
