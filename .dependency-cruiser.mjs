@@ -29,7 +29,8 @@ const reasons = {
   cache: 'A cache that knew what it keeps would have to change with it.',
   model: 'A formula can be read without knowing git, YAML or a report.',
   issues: 'Exports of trackers are read the same way whatever is regressed on them.',
-  pipeline: 'Measures, prices and forecasts meet here, by the cost model of the revision; how they are printed does not.',
+  pipeline:
+    'Measures, prices and forecasts meet here, by the cost model of the revision; how they are printed does not.',
   report: 'A view shows what it is given: a figure that needs computing belongs in the model.',
   cli: 'Commands go through the pipeline; one that reads git itself would answer differently from the others.',
 };

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -243,7 +244,7 @@ export class EntryFile {
     // Another run may have begun the file since we looked.
     if (this.#reader === undefined) this.#open();
     if (this.#reader === undefined) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(path));
       this.#replaceWith([]);
     }
     return openSync(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0));
@@ -307,6 +308,22 @@ export class EntryFile {
     if (this.#warned) return;
     this.#warned = true;
     this.#options.onWarning?.({ code, text: `${this.#options.path}: ${text}` });
+  }
+}
+
+/**
+ * A folder and those above it. Step by step: Node's own recursive way never returns where a folder exists in which none
+ * can be made and the system says that there is no such place, as below /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

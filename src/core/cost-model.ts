@@ -11,7 +11,13 @@ export interface Setting<T> {
   readonly origin: Origin;
 }
 
-export const scenarioNames = ['evidence', 'git-only', 'code-red-adjusted', 'code-red-2022', 'calibrated'] as const;
+export const scenarioNames = [
+  'evidence',
+  'git-only',
+  'code-red-adjusted',
+  'code-red-2022',
+  'calibrated',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 /** Normal distribution of beta, the log of extra time for each point of health deficit. */
@@ -114,7 +120,9 @@ export interface CostModel {
     readonly tests: 'separate' | 'source' | 'ignore';
   };
   readonly model: ModelSettings;
-  readonly fix: { readonly hoursPerFix: readonly { readonly glob: string; readonly hours: Hours; readonly place: string }[] };
+  readonly fix: {
+    readonly hoursPerFix: readonly { readonly glob: string; readonly hours: Hours; readonly place: string }[];
+  };
   readonly gates: GateSettings & { readonly perValueStream: Readonly<Record<string, GateSettings>> };
   readonly decisionsFile: string;
 }

@@ -2,7 +2,13 @@ import type { ScenarioName } from './cost-model.ts';
 import type { Range } from './range.ts';
 import type { Assumption, Warning } from './report.ts';
 
-export type FunctionCrossing = 'new-above' | 'risen-above' | 'grown' | 'shrunk' | 'fallen-below' | 'removed-above';
+export type FunctionCrossing =
+  | 'new-above'
+  | 'risen-above'
+  | 'grown'
+  | 'shrunk'
+  | 'fallen-below'
+  | 'removed-above';
 
 export interface FunctionDiff {
   readonly name: string;

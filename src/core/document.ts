@@ -55,25 +55,47 @@ export interface RangeBar {
 }
 
 export type Chart =
-  | { readonly kind: 'ranges'; readonly title: string; readonly unit: string; readonly bars: readonly RangeBar[] }
+  | {
+      readonly kind: 'ranges';
+      readonly title: string;
+      readonly unit: string;
+      readonly bars: readonly RangeBar[];
+    }
   | {
       readonly kind: 'map';
       readonly title: string;
       /** size = effort share, health 1..10 or absent when unmeasured. */
-      readonly leaves: readonly { readonly path: string; readonly size: number; readonly health?: number; readonly text: string }[];
+      readonly leaves: readonly {
+        readonly path: string;
+        readonly size: number;
+        readonly health?: number;
+        readonly text: string;
+      }[];
     }
   | {
       readonly kind: 'quadrant';
       readonly title: string;
       readonly x: string;
       readonly y: string;
-      readonly points: readonly { readonly label: string; readonly x: number; readonly y: number; readonly marked: boolean; readonly text: string }[];
+      readonly points: readonly {
+        readonly label: string;
+        readonly x: number;
+        readonly y: number;
+        readonly marked: boolean;
+        readonly text: string;
+      }[];
     }
   | {
       readonly kind: 'timeline';
       readonly title: string;
       readonly unit: string;
-      readonly points: readonly { readonly at: string; readonly low?: number; readonly value: number; readonly high?: number; readonly forecast: boolean }[];
+      readonly points: readonly {
+        readonly at: string;
+        readonly low?: number;
+        readonly value: number;
+        readonly high?: number;
+        readonly forecast: boolean;
+      }[];
       readonly marks: readonly { readonly at: string; readonly text: string }[];
     }
   | {
@@ -94,16 +116,32 @@ export type Chart =
       readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
       readonly unit: string;
     }
-  | { readonly kind: 'sparkline'; readonly label: readonly Inline[]; readonly values: readonly number[]; readonly text: string };
+  | {
+      readonly kind: 'sparkline';
+      readonly label: readonly Inline[];
+      readonly values: readonly number[];
+      readonly text: string;
+    };
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: readonly Inline[]; readonly tone?: Tone }
   /** label, value, range: the headline block, aligned in two or three columns. */
   | {
       readonly kind: 'facts';
-      readonly rows: readonly { readonly label: readonly Inline[]; readonly value?: readonly Inline[]; readonly tone?: Tone }[];
+      readonly rows: readonly {
+        readonly label: readonly Inline[];
+        readonly value?: readonly Inline[];
+        readonly tone?: Tone;
+      }[];
     }
-  | { readonly kind: 'table'; readonly id: string; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly Row[]; readonly filterable?: boolean }
+  | {
+      readonly kind: 'table';
+      readonly id: string;
+      readonly caption?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly Row[];
+      readonly filterable?: boolean;
+    }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[]; readonly ordered?: boolean }
   | { readonly kind: 'preformatted'; readonly text: string }
   | { readonly kind: 'chart'; readonly chart: Chart }

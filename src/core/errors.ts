@@ -16,7 +16,10 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 
   constructor(problem: Problem | readonly [Problem, ...Problem[]], options?: ErrorOptions) {
-    const problems = (Array.isArray(problem) ? problem : [problem]) as unknown as readonly [Problem, ...Problem[]];
+    const problems = (Array.isArray(problem) ? problem : [problem]) as unknown as readonly [
+      Problem,
+      ...Problem[],
+    ];
     super(problems.map(p => (p.where ? `${p.where}: ${p.what}` : p.what)).join('\n'), options);
     this.problems = problems;
   }

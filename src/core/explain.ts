@@ -45,9 +45,25 @@ export interface ExplainData {
   readonly command: 'explain';
   readonly repository: RepositoryFacts;
   readonly subject:
-    | { readonly kind: 'file'; readonly path: string; readonly rank?: number; readonly names: readonly string[]; readonly valueStreams: readonly string[] }
-    | { readonly kind: 'value-stream'; readonly name: string; readonly owner?: string; readonly paths: readonly string[] }
-    | { readonly kind: 'roadmap-item'; readonly id: string; readonly title: string; readonly touches: Readonly<Record<string, number>> }
+    | {
+        readonly kind: 'file';
+        readonly path: string;
+        readonly rank?: number;
+        readonly names: readonly string[];
+        readonly valueStreams: readonly string[];
+      }
+    | {
+        readonly kind: 'value-stream';
+        readonly name: string;
+        readonly owner?: string;
+        readonly paths: readonly string[];
+      }
+    | {
+        readonly kind: 'roadmap-item';
+        readonly id: string;
+        readonly title: string;
+        readonly touches: Readonly<Record<string, number>>;
+      }
     | { readonly kind: 'headline' }
     | { readonly kind: 'plan'; readonly capacity: string };
   readonly scenario: ScenarioName;
@@ -59,7 +75,11 @@ export interface ExplainData {
   /** Files that usually change with it. */
   readonly coupling: readonly { readonly path: string; readonly shared: number; readonly degree: number }[];
   /** How many people changed it inside the window: a number, never names beside a cost. */
-  readonly people: { readonly authors: number; readonly lastChanged: string | null; readonly owners: readonly string[] };
+  readonly people: {
+    readonly authors: number;
+    readonly lastChanged: string | null;
+    readonly owners: readonly string[];
+  };
   readonly decision?: ItemDecision;
   readonly sensitivity: readonly SensitivityRow[];
   readonly warnings: readonly Warning[];

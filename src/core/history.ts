@@ -44,7 +44,14 @@ export interface LineChange {
 }
 
 /** Reasons why a commit is not counted, in the order in which they are tried: one commit, one reason. */
-export const commitExclusions = ['merge', 'duplicate', 'bot', 'author', 'ignored-revision', 'too-many-files'] as const;
+export const commitExclusions = [
+  'merge',
+  'duplicate',
+  'bot',
+  'author',
+  'ignored-revision',
+  'too-many-files',
+] as const;
 export type CommitExclusion = (typeof commitExclusions)[number];
 
 /** A commit that reached the analysed revision, with what the rules say about it. */

@@ -38,4 +38,16 @@ export interface FileMeasure {
 /** Unknown is its own case, never 0. */
 export type MeasureResult =
   | { readonly kind: 'measured'; readonly measure: FileMeasure }
-  | { readonly kind: 'skipped'; readonly reason: 'too-large' | 'too-deep' | 'too-slow' | 'binary' | 'generated' | 'minified' | 'no-script' | 'unreadable'; readonly detail: string };
+  | {
+      readonly kind: 'skipped';
+      readonly reason:
+        | 'too-large'
+        | 'too-deep'
+        | 'too-slow'
+        | 'binary'
+        | 'generated'
+        | 'minified'
+        | 'no-script'
+        | 'unreadable';
+      readonly detail: string;
+    };

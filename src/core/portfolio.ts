@@ -11,7 +11,12 @@ export interface PortfolioData {
   readonly horizon: { readonly days: number };
   readonly asOf: { readonly earliest: string; readonly latest: string };
   /** Sums within each world of the same rank of beta, then quantiles. */
-  readonly headline: { readonly slowdown: Slowdown; readonly hours: Range; readonly money?: Range; readonly capacityHours: number };
+  readonly headline: {
+    readonly slowdown: Slowdown;
+    readonly hours: Range;
+    readonly money?: Range;
+    readonly capacityHours: number;
+  };
   readonly repositories: readonly {
     readonly name: string;
     readonly revision: string;

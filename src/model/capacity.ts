@@ -1,11 +1,6 @@
 import type { Days, Hours, Ratio } from '../core/units.ts';
 import type { Coefficients } from './coefficients.ts';
 
-/** Part of the working time lost to technical debt: the highest found in surveys, above which a result is doubtful. */
-export const HIGHEST_SURVEYED_SHARE = 0.42;
-/** The best-founded of those surveys. */
-export const BEST_FOUNDED_SHARE = 0.23;
-
 const DAYS_PER_WEEK = 7;
 /** Working days of a week, to turn engineer-days seen in git into engineers. */
 const WORKING_DAYS_PER_WEEK = 5;

@@ -5,8 +5,6 @@ import { dayText, NBSP, plural } from '../numbers.ts';
 import { chanceText } from './chance.ts';
 import type { Speech } from './speech.ts';
 
-export const SURE = 85;
-
 /** `12 Mar 2027 (85 % sure: 2 Apr 2027)`. */
 export const finishText = (finish: FinishForecast): string =>
   `${dayText(finish.likely)}, 85${NBSP}% sure ${dayText(finish.sure)}`;
