@@ -27,6 +27,8 @@ export async function inProcess(args: readonly string[], cwd = '/', env: Io['env
     now: () => new Date(0),
     signal: new AbortController().signal,
   };
-  const code = await run([...args, '--no-cache', '--jobs', '0'], io);
+  // Behind `--` they would be paths.
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const code = await run([...args.slice(0, end), '--no-cache', '--jobs', '0', ...args.slice(end)], io);
   return { code, stdout, stderr };
 }
