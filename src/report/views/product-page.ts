@@ -10,6 +10,7 @@ import {
   chanceOfNone,
   itemName,
   leaveAloneItem,
+  leaveOthersAlone,
   mattersMost,
   mostSensitive,
   noPromise,
@@ -59,7 +60,7 @@ export function productSections(speech: Speech, data: ReportData): readonly Sect
       id: 'product-decide',
       title: 'What to decide',
       audience: 'product',
-      blocks: decideBlocks(speech, data.items),
+      blocks: decideBlocks(speech, data),
     },
     { id: 'product-agreed', title: 'What we agreed', audience: 'product', blocks: agreedBlocks(data.items) },
     { id: 'product-sure', title: 'How sure this is', audience: 'product', blocks: sureBlocks(speech, data) },
@@ -96,13 +97,17 @@ const productTerms: readonly Term[] = [
 
 const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 
-function decideBlocks(speech: Speech, items: readonly DebtItem[]): readonly Block[] {
+function decideBlocks(speech: Speech, { items, headline }: ReportData): readonly Block[] {
   const open = items.filter(item => item.decision === undefined || item.decision.expired);
   const fix = open.filter(item => item.economics.verdict === 'worth-it');
   const leave = open.filter(item => item.economics.verdict === 'do-not-refactor');
   const lines = [
     ...fix.slice(0, LISTED).map(item => worthFixingItem(speech, item)),
     ...leave.slice(0, LISTED).map(item => leaveAloneItem(speech, item)),
+    ...leaveOthersAlone(
+      speech,
+      headline.doNotRefactor - items.filter(item => item.economics.verdict === 'do-not-refactor').length,
+    ),
   ];
   return [
     ...(fix.length === 0 ? [paragraph(nothingWorthFixing)] : []),

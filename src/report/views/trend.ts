@@ -154,7 +154,7 @@ function winBlocks(speech: Speech, data: TrendData, audience: ViewOptions['audie
   const saved = (hours: Range, money: Range | undefined): Text =>
     costCell(speech, costClaim(scope, data.scenario, { hours, ...(money === undefined ? {} : { money }) }));
   const total: Text = [
-    `${plural(speech.numbers, wins.items.length, 'item', 'items')} left the list or shrank. Had they stayed as they were, they would cost `,
+    `${plural(speech.numbers, wins.items.length, 'item', 'items')} left the list or shrank. Had ${wins.items.length === 1 ? 'it stayed as it was, it' : 'they stayed as they were, they'} would cost `,
     ...saved(wins.hoursSaved, wins.moneySaved),
     ` per ${speech.horizon.per} today (${LEVEL}${NBSP}% range, scenario: ${data.scenario}).`,
   ];

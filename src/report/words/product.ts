@@ -1,8 +1,8 @@
 /** Sentences for people who decide about the debt and do not read code. */
 import type { DebtItem, Headline, ItemDecision, SensitivityRow } from '../../core/report.ts';
 import { type CostClaim, LEVEL, type SlowdownClaim } from '../claims.ts';
-import { enumerated, figure, quoted, strong, type Text, term } from '../inline.ts';
-import { dayText, NBSP, NONE } from '../numbers.ts';
+import { code, enumerated, figure, quoted, strong, type Text, term } from '../inline.ts';
+import { dayText, NBSP, NONE, plural } from '../numbers.ts';
 import { chanceText } from './chance.ts';
 import { plainRange, scopeName } from './cost.ts';
 import type { Speech } from './speech.ts';
@@ -97,6 +97,19 @@ export const leaveAloneItem = (speech: Speech, item: DebtItem): Text => [
   ...verdictReason(speech, item.economics.reason),
   '.',
 ];
+
+/** What not to do, for items that are not on the page: no list of costs is long enough to hold the merely ugly. */
+export const leaveOthersAlone = (speech: Speech, count: number): readonly Text[] =>
+  count <= 0
+    ? []
+    : [
+        [
+          strong('Leave'),
+          ` ${plural(speech.numbers, count, 'other file', 'other files')} alone that ${count === 1 ? 'looks' : 'look'} as bad: the odds that a fix pays back within two years are below one in five. `,
+          code('debtcast plan'),
+          ` names ${count === 1 ? 'it' : 'them'}.`,
+        ],
+      ];
 
 const agreements = { accept: 'live with it', fix: 'fix it', defer: 'wait' } as const;
 
