@@ -24,11 +24,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Entry of the binary: wires the process to `run`. Signals stop the run and give the usual exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   const controller = new AbortController();
   let signalled: NodeJS.Signals | undefined;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const name of SIGNALS) {
     process.once(name, () => {
       signalled ??= name;
       controller.abort(new Error(`stopped by ${name}`));
@@ -48,7 +50,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   const finished = run(argv, processIo(controller.signal));
   const code = await Promise.race([finished, stopped]);
-  if (signalled === undefined) return code;
+  if (signalled === undefined) {
+    // The work is done: from here on a signal ends the process at once, whatever may still be open.
+    for (const name of SIGNALS) process.removeAllListeners(name);
+    return code;
+  }
   // Give the run a moment to end its children and remove its temporary files, then go whatever it is doing.
   await Promise.race([finished, new Promise(resolve => setTimeout(resolve, 150))]);
   process.exit(128 + constants.signals[signalled]);

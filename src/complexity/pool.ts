@@ -173,7 +173,8 @@ class Pool implements Measurer {
     this.#end ??= { reason };
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     const pending = [...this.#slots.flatMap(slot => slot.inFlight), ...this.#queue];
-    const workers = this.#slots.map(slot => this.#retire(slot));
+    // A copy: retiring takes the slot out of the list.
+    const workers = [...this.#slots].map(slot => this.#retire(slot));
     this.#slots.length = 0;
     this.#queue = [];
     this.#queuedBytes = 0;
