@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, nestedIfs } from '../helpers/code.ts';
 import { history, type Repository, type Step } from '../helpers/repository.ts';
@@ -212,9 +212,4 @@ async function setTraps(made: Repository): Promise<() => string> {
   // What setting up itself set off is no finding.
   writeFileSync(mark, '');
   return () => (existsSync(mark) ? readFileSync(mark, 'utf8') : '');
-}
-
-/** Replaces a file of the work tree by a link that leads out of it. */
-export function linkInto(made: Repository, path: string, target: string): void {
-  symlinkSync(target, join(made.path, path));
 }

@@ -10,8 +10,6 @@ import { markdown } from './markdown.ts';
 import { sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 
-export type { AnyFormat, Format, FormatOptions } from './format.ts';
-
 /** Every format by its name. */
 export const formats = {
   terminal,
@@ -29,5 +27,3 @@ export const formats = {
   badge,
   shields,
 } as const satisfies Record<string, AnyFormat>;
-
-export type FormatName = keyof typeof formats;
