@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { events, firstDifference } from '../test/cache/sequences.ts';
 import { huntInputs } from '../test/faults/inputs.ts';
 import { huntKills } from '../test/faults/kills.ts';
+import setUpScratch from '../test/helpers/scratch.ts';
 
 interface Hunt {
   readonly runs: number;
@@ -46,6 +47,8 @@ const hunts = {
     hunt: huntInputs,
   },
 } satisfies Record<string, Hunt>;
+
+process.once('exit', setUpScratch());
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
