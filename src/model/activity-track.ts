@@ -39,6 +39,6 @@ export function activityTrackRecord(
   if (quarters >= FEWEST_QUARTERS) return { kind: 'scored', held, of, quarters, nominal: NOMINAL };
   return {
     kind: 'none',
-    why: `no track record yet: ${quarters} past ${quarters === 1 ? 'quarter' : 'quarters'} could be scored, ${FEWEST_QUARTERS} needed`,
+    why: `${quarters} past ${quarters === 1 ? 'quarter' : 'quarters'} could be scored, ${FEWEST_QUARTERS} needed`,
   };
 }

@@ -95,7 +95,7 @@ describe('what is absent', () => {
     const text = terminal(view('engineering', data), { width: 120 });
     expect(text).toMatch(/Legacy +– +not measured +no range +not measured/);
     expect(text).toContain('not in 2 years');
-    expect(text).toContain('none yet, fewer than 2 scored quarters');
+    expect(text).toContain('none yet: fewer than 2 scored quarters');
     expect(text).not.toMatch(/ 0 (h|%|changes|weeks)/);
   });
 

@@ -130,7 +130,7 @@ export function flipsText(row: SensitivityRow): string {
 /** `Track record here: activity ranges held 43 of 50 times over the last 4 quarters`. */
 export function activityRecord(speech: Speech, record: ActivityTrackRecord): Text {
   const start: Text = [term('Track record here', 'track record'), ': '];
-  if (record.kind === 'none') return [...start, 'none yet, ', quoted(record.why)];
+  if (record.kind === 'none') return [...start, 'none yet: ', quoted(record.why)];
   const { numbers } = speech;
   return [
     ...start,
