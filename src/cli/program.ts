@@ -58,7 +58,7 @@ ${EXIT_CODES}`,
   withShared(command('report', 'what the debt costs next quarter, ranked', { isDefault: true }))
     .addArgument(pathArgument())
     .addOption(
-      new Option('--by <what>', 'rank files or value streams')
+      new Option('--by <what>', 'list files, or value streams alone')
         .choices(['file', 'value-stream'])
         .default('file'),
     )

@@ -6,7 +6,7 @@ import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/base
 import { report as priced } from '../../pipeline/report.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
-import { reportView } from '../../report/views/report.ts';
+import { byValueStream, reportView } from '../../report/views/report.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -71,7 +71,10 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
   await emit(
     async format => {
       const view = { audience: options.audience ?? audienceFor(format), locale };
-      if (format !== 'html' || parts === undefined) return reportView(data, view);
+      if (format !== 'html' || parts === undefined) {
+        const document = reportView(data, view);
+        return options.by === 'value-stream' ? byValueStream(document) : document;
+      }
       return (await import('../../report/views/page.ts')).pageView({ report: data, ...parts }, view);
     },
     options,

@@ -29,6 +29,14 @@ import { otherStreams, streamsTable } from './streams.ts';
 import { forAudience, type ViewOptions } from './view.ts';
 import { warningSection } from './warnings.ts';
 
+/** The same report without its list of files: for whoever ranks parts of the product, not code. */
+export const byValueStream = (document: Document): Document => ({
+  ...document,
+  sections: document.sections.filter(section => section.id !== ITEMS),
+});
+
+const ITEMS = 'items';
+
 /** The report for one reader or both: warnings, the product page, the engineering part, what it rests on. */
 export function reportView(data: ReportData, options: ViewOptions): Document {
   const speech = speechFor({
@@ -110,7 +118,7 @@ function streamsSection(speech: Speech, data: ReportData): Section {
 
 function itemsSection(speech: Speech, data: ReportData): Section {
   return {
-    id: 'items',
+    id: ITEMS,
     title: 'Debt items',
     audience: 'engineering',
     blocks: [
