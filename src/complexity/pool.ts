@@ -210,7 +210,9 @@ class Pool implements Measurer {
   #start(): Slot {
     const own = import.meta.url;
     const entry =
-      this.#options.workerEntry ?? new URL(own.endsWith('.ts') ? './worker.ts' : './worker.js', own);
+      this.#options.workerEntry ??
+      // Bundled, this module lies in a folder beside that of the worker.
+      new URL(own.endsWith('.ts') ? './worker.ts' : '../complexity/worker.js', own);
     const worker = new Worker(entry, {
       resourceLimits: {
         stackSizeMb: WORKER_STACK_MB,
