@@ -30,8 +30,11 @@ export interface Measurer {
 /** Bytes that may wait for a worker before `whenRoom` holds back the reader. */
 const ROOM_BYTES = 8 * 1024 * 1024;
 
-/** Files one worker holds: the next one is there when it finishes, the loss is small when it dies. */
-const FILES_PER_WORKER = 3;
+/**
+ * Bytes one worker holds: enough to be busy while the main thread reads git, which may keep it from answering for half
+ * a second; little enough that several workers end at about the same time.
+ */
+const BYTES_PER_WORKER = 1 << 20;
 
 /**
  * A worker that is busy with one file this many times longer than the file's own time limit is given up. Its own
@@ -63,6 +66,8 @@ interface Slot {
   readonly worker: Worker;
   /** In the order sent, which is the order in which the worker takes them. */
   readonly inFlight: Job[];
+  /** Of the jobs in flight. */
+  bytes: number;
   isReady: boolean;
   isGone: boolean;
   timer: NodeJS.Timeout | undefined;
@@ -193,6 +198,7 @@ class Pool implements Measurer {
       const bytes = Uint8Array.prototype.slice.call(job.bytes);
       const message: ToWorker = { id: job.id, path: job.path, bytes, limits: this.#limits };
       slot.inFlight.push(job);
+      slot.bytes += job.bytes.byteLength;
       if (slot.inFlight.length === 1) this.#watch(slot);
       slot.worker.postMessage(message, [bytes.buffer]);
       this.#wake();
@@ -201,10 +207,12 @@ class Pool implements Measurer {
 
   /** The slot with most room; a new worker only when the ones there are have enough to do. */
   #freeSlot(): Slot | undefined {
-    const [least] = [...this.#slots].sort((a, b) => a.inFlight.length - b.inFlight.length);
+    const [least] = [...this.#slots].sort(
+      (a, b) => a.bytes - b.bytes || a.inFlight.length - b.inFlight.length,
+    );
     if (least?.inFlight.length === 0) return least;
     if (this.#slots.length < this.#options.jobs) return this.#start();
-    return least && least.inFlight.length < FILES_PER_WORKER ? least : undefined;
+    return least && least.bytes < BYTES_PER_WORKER ? least : undefined;
   }
 
   #start(): Slot {
@@ -220,7 +228,7 @@ class Pool implements Measurer {
       },
       ...(this.#options.workerOptions ? { execArgv: [...this.#options.workerOptions] } : {}),
     });
-    const slot: Slot = { worker, inFlight: [], isReady: false, isGone: false, timer: undefined };
+    const slot: Slot = { worker, inFlight: [], bytes: 0, isReady: false, isGone: false, timer: undefined };
     this.#slots.push(slot);
     worker.on('message', (message: FromWorker) => this.#onMessage(slot, message));
     worker.on('error', error => this.#onDeath(slot, error));
@@ -237,6 +245,7 @@ class Pool implements Measurer {
     }
     const job = slot.inFlight.shift();
     if (!job || job.id !== message.id) throw new Error('a worker answered what it was not asked');
+    slot.bytes -= job.bytes.byteLength;
     this.#watch(slot);
     if (message.kind === 'done') job.resolve(message.result);
     else this.#retry(job);

@@ -276,7 +276,7 @@ function openContentCache(repository: Repository, request: AnalysisRequest): Con
 }
 
 /** Files handed to the workers and not yet answered: enough to keep them busy, few enough to hold in memory. */
-const MOST_PENDING = 64;
+const MOST_PENDING = 512;
 
 /** The same bytes mean something else under another extension. */
 export const measureKey = ({ path, blob, notGenerated }: ToMeasure): string =>

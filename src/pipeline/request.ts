@@ -23,6 +23,8 @@ export interface AnalysisRequest {
   readonly cacheDir?: string | false;
   /** Parse workers; absent: by amount of code. */
   readonly jobs?: number;
+  /** Which build of the tool asks: answers of another one are not believed. */
+  readonly build: string;
   /** Only for the age of cache files; never for a figure. */
   readonly now: Date;
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -14,34 +14,44 @@ describe('a report with the cache', () => {
     ),
   );
 
-  it('would not be if a falsified entry were believed: with a checksum that fits it is, and the comparison sees it', async () => {
-    const life = await Life.begin();
-    try {
-      const before = await life.report(true);
-      expect(before).toMatch(/^exit 0/);
-      expect(await life.report(true)).toBe(before);
-      const path = life.cacheFiles().find(name => name.includes('measures-'))!;
-      const [header = '', ...lines] = readFileSync(path, 'utf8').split('\n');
-      const falsified = lines.map(line => {
-        const text = line.slice(9).replace(/\d+/g, (digits, at: number) =>
-          // Only figures of the payload, not the id of the blob before it.
-          at > 45 ? String(Number(digits) + 7) : digits,
-        );
-        return line === '' ? line : `${line.slice(0, 9)}${text}`;
-      });
-      writeFileSync(path, [header, ...falsified].join('\n'));
-      // The old checksums do not fit: dropped and measured again.
-      expect(await life.report(true)).toBe(before);
+  it.each([
+    { store: 'measures-', payload: ' {' },
+    { store: 'answers-', payload: '"value":' },
+  ])(
+    'would not be if a falsified entry were believed: with a checksum that fits it is, and the comparison sees it ($store)',
+    async ({ store, payload }) => {
+      const life = await Life.begin();
+      try {
+        const before = await life.report(true);
+        expect(before).toMatch(/^exit 0/);
+        expect(await life.report(true)).toBe(before);
+        const path = life.cacheFiles().find(name => name.includes(store))!;
+        const [header = '', ...lines] = readFileSync(path, 'utf8').split('\n');
+        const falsified = lines.map(line => {
+          const start = line.indexOf(payload);
+          return (
+            line.slice(0, start) + line.slice(start).replace(/\d+/g, digits => String(Number(digits) + 7))
+          );
+        });
+        const write = (changed: readonly string[]) => {
+          // Nothing that was computed from the entries may stand in for them.
+          for (const other of life.cacheFiles()) if (other.includes('answers-')) rmSync(other);
+          writeFileSync(path, [header, ...changed].join('\n'));
+        };
+        // The old checksums do not fit: dropped and computed again.
+        write(falsified);
+        expect(await life.report(true)).toBe(before);
 
-      const forged = falsified.map(line => {
-        if (line === '') return line;
-        const sum = crc32(line.slice(9), crc32(header)).toString(16).padStart(8, '0');
-        return `${sum} ${line.slice(9)}`;
-      });
-      writeFileSync(path, [header, ...forged].join('\n'));
-      expect(await life.report(true)).not.toBe(before);
-    } finally {
-      life.end();
-    }
-  });
+        const forged = falsified.map(line => {
+          if (line === '') return line;
+          const sum = crc32(line.slice(9), crc32(header)).toString(16).padStart(8, '0');
+          return `${sum} ${line.slice(9)}`;
+        });
+        write(forged);
+        expect(await life.report(true)).not.toBe(before);
+      } finally {
+        life.end();
+      }
+    },
+  );
 });

@@ -9,6 +9,7 @@ export function requestFor(path: string, more: Partial<AnalysisRequest> = {}): A
     allowShallow: false,
     cacheDir: false,
     jobs: 0,
+    build: 'test',
     now: new Date(0),
     signal: new AbortController().signal,
     onProgress: () => undefined,

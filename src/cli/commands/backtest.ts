@@ -1,7 +1,7 @@
+import { answer } from '../../pipeline/answers.ts';
 import { backtest as scored } from '../../pipeline/backtest.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { value } from '../../pipeline/valuation.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { backtestView } from '../../report/views/backtest.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -16,14 +16,18 @@ interface BacktestOptions extends SharedOptions {
 /** How good the tool's own forecasts were in this repository's past. */
 export async function backtest(path: string, options: BacktestOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
-  const { request, progress, note } = prepare(path, options, io);
-  const { data, locale } = await withReader(request, async reader => {
-    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
-    return {
-      data: await scored(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
-      locale: valuation.costModel.locale.value,
-    };
-  });
+  const { request: asked, progress, note } = prepare(path, options, io);
+  const { data, locale } = await answer(
+    asked,
+    () => ({ command: 'backtest', quarters: options.quarters }),
+    async (reader, request) => {
+      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      return {
+        data: await scored(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
+        locale: valuation.costModel.locale.value,
+      };
+    },
+  );
   progress.end();
   await emit(format => backtestView(data, { audience: audienceFor(format), locale }), options, io, note);
   return 0;

@@ -1,8 +1,8 @@
 import type { GateSettings } from '../../core/cost-model.ts';
 import { UserError } from '../../core/errors.ts';
+import { answer } from '../../pipeline/answers.ts';
 import { findBase } from '../../pipeline/base.ts';
 import { diff as compared } from '../../pipeline/diff.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { diffView, isClean } from '../../report/views/diff.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -24,13 +24,17 @@ interface DiffOptions extends SharedOptions {
 export async function diff(base: string | undefined, options: DiffOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const gates = gatesOf(options);
-  const { request, progress, note } = prepare('.', options, io, { workTreeConfig: false });
-  const { data, locale } = await withReader(request, async reader =>
-    compared(reader, request, await findBase(reader.repository, base, io.env), {
-      version: TOOL_VERSION,
+  const { request: asked, progress, note } = prepare('.', options, io, { workTreeConfig: false });
+  const { data, locale } = await answer(
+    asked,
+    async repository => ({
+      command: 'diff',
+      base: await findBase(repository, base, io.env),
       gates,
       warnOnly: options.warnOnly === true,
     }),
+    (reader, request, { base, gates, warnOnly }) =>
+      compared(reader, request, base, { version: TOOL_VERSION, gates, warnOnly }),
   );
   progress.end();
   if (!(isClean(data) && options.quietIfClean)) {

@@ -1,6 +1,6 @@
+import { answer } from '../../pipeline/answers.ts';
 import { explainer, withoutDraws } from '../../pipeline/explain.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { explainView } from '../../report/views/explain.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -22,12 +22,16 @@ export async function explain(
   io: Io,
 ): Promise<ExitCode> {
   outputFiles(options, io);
-  const { request, progress, note } = prepare(path, options, io);
-  const { data, locale } = await withReader(request, async reader => {
-    const snapshot = await readSnapshot(reader, request, reader.repository.revision);
-    const { explain, valuation } = explainer(snapshot, { version: TOOL_VERSION });
-    return { data: explain(item), locale: valuation.costModel.locale.value };
-  });
+  const { request: asked, progress, note } = prepare(path, options, io);
+  const { data, locale } = await answer(
+    asked,
+    () => ({ command: 'explain', item }),
+    async (reader, request) => {
+      const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+      const { explain, valuation } = explainer(snapshot, { version: TOOL_VERSION });
+      return { data: explain(item), locale: valuation.costModel.locale.value };
+    },
+  );
   progress.end();
   const shown = {
     ...data,

@@ -1,7 +1,7 @@
+import { answer } from '../../pipeline/answers.ts';
 import { plan as planned } from '../../pipeline/plan.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { value } from '../../pipeline/valuation.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { planView } from '../../report/views/plan.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -15,14 +15,18 @@ interface PlanOptions extends SharedOptions {
 
 export async function plan(path: string, options: PlanOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
-  const { request, progress, note } = prepare(path, options, io);
-  const { data, locale } = await withReader(request, async reader => {
-    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
-    return {
-      data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
-      locale: valuation.costModel.locale.value,
-    };
-  });
+  const { request: asked, progress, note } = prepare(path, options, io);
+  const { data, locale } = await answer(
+    asked,
+    () => ({ command: 'plan', capacity: options.capacity }),
+    async (reader, request) => {
+      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      return {
+        data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
+        locale: valuation.costModel.locale.value,
+      };
+    },
+  );
   progress.end();
   await emit(format => planView(data, { audience: audienceFor(format), locale }), options, io, note);
   return 0;

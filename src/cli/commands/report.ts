@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Audience } from '../../core/document.ts';
 import type { ReportData } from '../../core/report.ts';
+import { answer } from '../../pipeline/answers.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
 import { report as priced } from '../../pipeline/report.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -43,31 +43,37 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
       : await (await import('../report-file.ts')).readReportFile(
           resolve(io.cwd, options.cwd ?? '.', options.baseline),
         );
-  const { request, progress, note } = prepare(path, options, io);
-  const { data, valuation, parts } = await withReader(request, async reader => {
-    const snapshot = await readSnapshot(reader, request, reader.repository.revision);
-    const now = priced(snapshot, {
-      version: TOOL_VERSION,
-      top: options.top,
-      sort: options.sort,
-      only: request.only,
-      density: options.density === true,
-    });
-    const parts = wantsPage
-      ? await (await import('../../pipeline/page.ts')).pageParts(
-          now.valuation,
-          request,
-          TOOL_VERSION,
-          now.data.items.map(item => item.path),
-        )
-      : undefined;
-    if (!options.trackRecord) return { ...now, parts };
-    const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
-    const data = { ...now.data, trackRecord: { ...now.data.trackRecord, full: record } };
-    return { ...now, data, parts };
-  });
+  const { request: asked, progress, note } = prepare(path, options, io);
+  const { top, sort, density = false } = options;
+  const withRecord = options.trackRecord === true;
+  const { data, parts, locale, health } = await answer(
+    asked,
+    () => ({ command: 'report', top, sort, density, withRecord, wantsPage }),
+    async (reader, request) => {
+      const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+      const { data, valuation } = priced(snapshot, {
+        version: TOOL_VERSION,
+        top,
+        sort,
+        only: request.only,
+        density,
+      });
+      const parts = wantsPage
+        ? await (await import('../../pipeline/page.ts')).pageParts(
+            valuation,
+            request,
+            TOOL_VERSION,
+            data.items.map(item => item.path),
+          )
+        : undefined;
+      const { locale } = valuation.costModel;
+      const rest = { parts, locale: locale.value, health: valuation.pricing.headline.health };
+      if (!withRecord) return { data, ...rest };
+      const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
+      return { data: { ...data, trackRecord: { ...data.trackRecord, full: record } }, ...rest };
+    },
+  );
   progress.end();
-  const locale = valuation.costModel.locale.value;
   await emit(
     async format => {
       const view = { audience: options.audience ?? audienceFor(format), locale };
@@ -82,7 +88,7 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
     note,
   );
   const breaches = [
-    ...limitBreaches(data, valuation.pricing.headline.health, limits),
+    ...limitBreaches(data, health, limits),
     ...(earlier === undefined ? [] : ratchetBreaches(data, earlier)),
   ];
   return reportBreaches(breaches, options.warnOnly === true, io);

@@ -1,7 +1,7 @@
+import { answer } from '../../pipeline/answers.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { tickets as decided } from '../../pipeline/tickets.ts';
 import { value } from '../../pipeline/valuation.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { ticketFormats } from '../../report/formats/tickets.ts';
 import { ticketsView, ticketTexts } from '../../report/views/tickets.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -18,11 +18,15 @@ interface TicketsOptions extends Omit<SharedOptions, 'format'> {
 export async function tickets(path: string, options: TicketsOptions, io: Io): Promise<ExitCode> {
   const { format, ...shared } = options;
   outputFiles(shared, io);
-  const { request, progress, note } = prepare(path, shared, io);
-  const { data, locale } = await withReader(request, async reader => {
-    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
-    return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
-  });
+  const { request: asked, progress, note } = prepare(path, shared, io);
+  const { data, locale } = await answer(
+    asked,
+    () => ({ command: 'tickets' }),
+    async (reader, request) => {
+      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
+    },
+  );
   progress.end();
   const asPage: SharedOptions = format === 'json' ? { ...shared, format } : shared;
   const tracker = format === undefined || format === 'json' ? undefined : ticketFormats[format];

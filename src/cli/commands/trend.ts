@@ -1,7 +1,7 @@
+import { answer } from '../../pipeline/answers.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
 import { trend as pastAndNow } from '../../pipeline/trend.ts';
 import { value } from '../../pipeline/valuation.ts';
-import { withReader } from '../../pipeline/with-reader.ts';
 import { trendView } from '../../report/views/trend.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -16,14 +16,18 @@ interface TrendOptions extends SharedOptions {
 /** Health, slowdown and cost over the past quarters, and what was paid down. */
 export async function trend(path: string, options: TrendOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
-  const { request, progress, note } = prepare(path, options, io);
-  const { data, locale } = await withReader(request, async reader => {
-    const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
-    return {
-      data: await pastAndNow(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
-      locale: valuation.costModel.locale.value,
-    };
-  });
+  const { request: asked, progress, note } = prepare(path, options, io);
+  const { data, locale } = await answer(
+    asked,
+    () => ({ command: 'trend', quarters: options.quarters }),
+    async (reader, request) => {
+      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      return {
+        data: await pastAndNow(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
+        locale: valuation.costModel.locale.value,
+      };
+    },
+  );
   progress.end();
   await emit(format => trendView(data, { audience: audienceFor(format), locale }), options, io, note);
   return 0;

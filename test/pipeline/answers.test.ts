@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../src/pipeline/answers.ts';
+import type { AnalysisRequest } from '../../src/pipeline/request.ts';
+import { history } from '../helpers/repository.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
+import { requestFor } from './asking.ts';
+
+/** Asks something whose answer counts how often it was computed. */
+function counting(request: AnalysisRequest) {
+  let computed = 0;
+  return (more: Partial<AnalysisRequest> = {}, question: unknown = 'how much?') =>
+    answer(
+      { ...request, ...more },
+      () => question,
+      async (_reader, asked) => {
+        const file = await asked.readFile('/outside/config.yaml', '/outside');
+        computed++;
+        return { computed, file: file?.toString() ?? null };
+      },
+    );
+}
+
+describe('an answer', () => {
+  const set = async () => {
+    const repo = await history([
+      { at: '2025-01-01', write: { 'src/a.ts': 'export const a = 1;\n' } },
+      { at: '2025-02-01', write: { 'src/a.ts': 'export const a = 2;\n' } },
+    ]);
+    const files = new Map<string, string>();
+    const request = requestFor(repo.path, {
+      cacheDir: scratchFolder('answers'),
+      readFile: path => {
+        const text = files.get(path);
+        return Promise.resolve(text === undefined ? undefined : Buffer.from(text));
+      },
+    });
+    return { repo, files, request, ask: counting(request) };
+  };
+
+  it('is computed once for the same question about the same revision', async () => {
+    const { ask } = await set();
+    expect((await ask()).computed).toBe(1);
+    expect((await ask()).computed).toBe(1);
+    expect((await ask({}, 'how long?')).computed).toBe(2);
+  });
+
+  it.each([
+    ['since', { since: '90 days' }],
+    ['horizon', { horizon: '4 weeks' }],
+    ['scenario', { scenario: 'optimistic' }],
+    ['seed', { seed: 'other' }],
+    ['only', { only: ['src/**'] }],
+    ['workTreeConfig', { workTreeConfig: true }],
+    ['configFile', { configFile: '/outside/other.yaml' }],
+    ['build', { build: 'another build' }],
+    ['no cache', { cacheDir: false }],
+  ] as const)('is another one for another %s', async (_, more) => {
+    const { ask } = await set();
+    await ask();
+    expect((await ask(more)).computed).toBe(2);
+  });
+
+  it('is computed anew when a file outside git appears, changes or goes', async () => {
+    const { ask, files } = await set();
+    const seen = [];
+    for (const text of [undefined, 'a: 1', 'a: 1', 'a: 2', undefined]) {
+      if (text === undefined) files.clear();
+      else files.set('/outside/config.yaml', text);
+      seen.push(await ask());
+    }
+    expect(seen).toEqual([
+      { computed: 1, file: null },
+      { computed: 2, file: 'a: 1' },
+      { computed: 2, file: 'a: 1' },
+      { computed: 3, file: 'a: 2' },
+      { computed: 4, file: null },
+    ]);
+  });
+
+  it('is computed anew at another revision, and kept for the one before', async () => {
+    const { ask, repo } = await set();
+    await ask();
+    await repo.git('reset', '--quiet', '--hard', 'HEAD~1');
+    expect((await ask()).computed).toBe(2);
+    await repo.git('reset', '--quiet', '--hard', 'ORIG_HEAD');
+    expect((await ask()).computed).toBe(1);
+  });
+
+  it('is not kept when the work failed', async () => {
+    const { request } = await set();
+    let tries = 0;
+    const failing = () =>
+      answer(
+        request,
+        () => 'q',
+        () => {
+          tries++;
+          return Promise.reject(new Error('broken'));
+        },
+      );
+    await expect(failing()).rejects.toThrow('broken');
+    await expect(failing()).rejects.toThrow('broken');
+    expect(tries).toBe(2);
+  });
+});
