@@ -79,7 +79,13 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const measurers = new Map<number, Measurer>();
   const measurerFor = (files: number): Measurer => {
     const jobs = request.jobs ?? (files < FILES_FOR_WORKER ? 0 : 1);
-    const measurer = measurers.get(jobs) ?? createMeasurer({ jobs, signal });
+    const measurer =
+      measurers.get(jobs) ??
+      createMeasurer({
+        jobs,
+        signal,
+        ...(request.cacheDir !== false && { compiledCode: defaultCacheDirectory() }),
+      });
     measurers.set(jobs, measurer);
     return measurer;
   };
