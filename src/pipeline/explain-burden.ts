@@ -46,7 +46,9 @@ function repositoryRates({ book, valuation }: ExplainContext, base: MeasuredBurd
     formula: 'F_all/n_all',
     inputs: { F_all: f, n_all: n },
   });
-  const sampled = measured('evenly spaced sample of the versions that were changed');
+  const sampled = measured(
+    'the files as they are today, corrected by a sample of the versions that were changed',
+  );
   const mean = book.add({
     id: 'repository/meanLogComplexity',
     symbol: 'L',

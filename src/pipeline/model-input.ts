@@ -10,10 +10,7 @@ import {
   quartersOfFile,
   quartersOfHistory,
 } from '../history/quarters.ts';
-
-/** Follow-up fixes are complete only for changes at least this old, and looked for within this many days. */
-const BURDEN_NEWEST_DAYS = 90;
-const BURDEN_OLDEST_DAYS = 450;
+import type { BurdenCounts } from './burden-base.ts';
 
 /** One source file at the revision, as classified and measured. */
 export interface SourceFile {
@@ -26,81 +23,6 @@ export interface SourceFile {
   /** Indices of value streams. */
   readonly streams: readonly number[];
 }
-
-/** A changed version whose complexity stands for the changes of the repository in the fix burden. */
-export interface BurdenSample {
-  readonly cognitive: number;
-  readonly healthy: boolean;
-}
-
-export interface BurdenCounts {
-  readonly changes: number;
-  readonly followUps: number;
-  /** Blob ids before the change, one for each change, in landing order. */
-  readonly before: readonly { readonly path: string; readonly blob: string }[];
-  readonly byPath: ReadonlyMap<string, { readonly changes: number; readonly followUps: number }>;
-}
-
-/**
- * Changes that landed 90 to 450 days before T and modified a measured file, and the follow-up fixes of them.
- * Additions of whole files are left out: nothing was there that could have been rewritten.
- */
-export function countBurden(history: History, isMeasured: (path: string) => boolean): BurdenCounts {
-  const counted = (commit: number): boolean => {
-    const age = (history.asOf - history.commits[commit]!.landedAt) / SECONDS_PER_DAY;
-    return age >= BURDEN_NEWEST_DAYS && age <= BURDEN_OLDEST_DAYS;
-  };
-  const byPath = new Map<string, { changes: number; followUps: number }>();
-  const before: { path: string; blob: string; commit: number }[] = [];
-  const additions = new Set<string>();
-  let changes = 0;
-  for (const file of history.files) {
-    if (!isMeasured(file.path)) continue;
-    for (const change of file.changes) {
-      if (!counted(change.commit)) continue;
-      if (change.status === 'added') additions.add(`${change.commit} ${file.path}`);
-      if (change.status !== 'modified' && change.status !== 'renamed') continue;
-      changes++;
-      if (file.alive) tally(byPath, file.path).changes++;
-      if (change.before !== undefined)
-        before.push({ path: change.pathThen, blob: change.before, commit: change.commit });
-    }
-  }
-  let followUps = 0;
-  for (const followUp of history.followUps) {
-    if (!counted(followUp.change) || !isMeasured(followUp.path)) continue;
-    if (additions.has(`${followUp.change} ${followUp.path}`)) continue;
-    followUps += followUp.weight;
-    if (byPath.has(followUp.path)) tally(byPath, followUp.path).followUps += followUp.weight;
-  }
-  before.sort((a, b) => a.commit - b.commit || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { changes, followUps, before, byPath };
-}
-
-function tally(map: Map<string, { changes: number; followUps: number }>, key: string) {
-  const entry = map.get(key) ?? { changes: 0, followUps: 0 };
-  map.set(key, entry);
-  return entry;
-}
-
-/** The base rate of the fix burden, from counts and from the complexity of (a sample of) what was changed. */
-export function burdenBase(counts: BurdenCounts, sample: readonly BurdenSample[]): BurdenBase {
-  if (counts.changes === 0) return { kind: 'absent', why: 'no file changes that are 90 to 450 days old' };
-  if (counts.followUps === 0)
-    return { kind: 'absent', why: 'no later fix commit rewrote lines of an earlier change' };
-  const healthy = sample.filter(s => s.healthy);
-  if (sample.length === 0) return { kind: 'absent', why: 'no changed version could be measured' };
-  return {
-    kind: 'measured',
-    followUps: counts.followUps,
-    changes: counts.changes,
-    meanLogCog: meanLogCog(sample),
-    meanLogCogHealthy: meanLogCog(healthy.length > 0 ? healthy : sample),
-  };
-}
-
-const meanLogCog = (sample: readonly BurdenSample[]): number =>
-  sample.reduce((sum, s) => sum + Math.log1p(s.cognitive), 0) / sample.length;
 
 export interface ModelInputRequest {
   readonly seed: string;

@@ -44,7 +44,7 @@ export async function readOutline(
     streamNames: [],
     streamsOf: () => [],
     isSource: path => isSource(kinds.of(path)),
-    counts: { changes: 0, followUps: 0, before: [], byPath: new Map() },
+    counts: { changes: 0, followUps: 0, versions: [], byPath: new Map() },
     burden: { kind: 'absent', why: 'a comparison of two revisions prices complexity alone' },
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import type { Commit, FileHistory, History } from '../core/history.ts';
+import type { FileMeasure } from '../core/measure.ts';
 import type { ModelInput } from '../core/model-input.ts';
 import type { Warning } from '../core/report.ts';
 import type { FileExclusion } from '../core/source.ts';
@@ -11,12 +12,12 @@ import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit } from '../model/health.ts';
 import {
   type BurdenCounts,
-  type BurdenSample,
   burdenBase,
   countBurden,
-  modelInput,
-  type SourceFile,
-} from './model-input.ts';
+  type MeasuredVersion,
+  versionsToMeasure,
+} from './burden-base.ts';
+import { modelInput, type SourceFile } from './model-input.ts';
 import { openTree } from './open-tree.ts';
 import type { Reader, ToMeasure } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -29,12 +30,6 @@ import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
 const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 /** Quiet files are parsed too, so that an old, unhealthy, quiet one can be named as better left alone; up to here. */
 const MOST_QUIET_FILES = 1_000;
-/**
- * Changed versions that are parsed for the mean complexity behind the fix rate. With 120 of them the mean of
- * ln(1 + cog) is known to about 0.14, the rate of healthy code to 1.5 %, and the burden to 0.001: see docs/decisions.md.
- */
-const BURDEN_SAMPLE = 120;
-
 /** One revision of a repository, read and measured, before any price. */
 export interface Snapshot {
   readonly reader: Reader;
@@ -100,7 +95,7 @@ export async function readSnapshot(
     early ?? reader.needMeasures(measurable),
     reader.knowsLines(firstNeeded)
       ? undefined
-      : reader.needMeasures(burdenVersions(countBurden(withoutLines(first, since), isMeasurable(kinds)))),
+      : reader.needMeasures(versionsToMeasure(countBurden(withoutLines(first, since), isMeasurable(kinds)))),
     reader.needLineChanges(firstNeeded, pathspecs(firstNeeded)),
   ]);
 
@@ -137,7 +132,10 @@ export async function readSnapshot(
   const isSourcePath = (path: string) => isSource(kinds.of(path)) && !excludedByContent.has(path);
   const isMeasured = (path: string) => isMeasurable(kinds)(path) && !excludedByContent.has(path);
   const counts = countBurden(history, isMeasured);
-  const sample = await burdenSample(reader, counts, settings);
+  const healthy = healthOf(settings);
+  const measures = new Map(files.map(file => [file.path, file.measure]));
+  const versions = counts.followUps === 0 ? [] : versionsToMeasure(counts);
+  await reader.needMeasures(versions);
   const input = modelInput({
     seed: request.seed ?? revision,
     history,
@@ -146,7 +144,14 @@ export async function readSnapshot(
     streamsOf: streams.of,
     isSource: isSourcePath,
     counts,
-    burden: burdenBase(counts, sample),
+    burden: burdenBase(
+      counts,
+      path => healthy(measures.get(path)),
+      version => {
+        const result = reader.measureOf(version);
+        return healthy(result?.kind === 'measured' ? result.measure : undefined);
+      },
+    ),
   });
   return {
     reader,
@@ -256,27 +261,15 @@ const isMeasurable =
   (path: string): boolean =>
     kinds.of(path).kind === 'measured';
 
-/** By blob id: as good as by chance, the same on every run, and largely the same for neighbouring revisions. */
-const burdenVersions = (counts: BurdenCounts): ToMeasure[] =>
-  counts.before
-    .toSorted((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path))
-    .slice(0, BURDEN_SAMPLE);
-
-async function burdenSample(
-  reader: Reader,
-  counts: BurdenCounts,
-  { costModel }: Settings,
-): Promise<BurdenSample[]> {
-  if (counts.followUps === 0) return [];
-  const chosen = burdenVersions(counts);
-  await reader.needMeasures(chosen);
+function healthOf({
+  costModel,
+}: Settings): (measure: FileMeasure | undefined) => MeasuredVersion | undefined {
   const coefficients = resolveCoefficients(costModel.model);
-  return chosen.flatMap(file => {
-    const result = reader.measureOf(file);
-    if (result?.kind !== 'measured') return [];
-    const { cognitive, size } = result.measure;
-    return [{ cognitive, healthy: deficit(cognitive, size, coefficients) <= coefficients.healthyDeficit }];
-  });
+  return measure =>
+    measure && {
+      cognitive: measure.cognitive,
+      healthy: deficit(measure.cognitive, measure.size, coefficients) <= coefficients.healthyDeficit,
+    };
 }
 
 function exclusions(kinds: Kinds, byContent: ReadonlyMap<string, FileExclusion>): Snapshot['excluded'] {
