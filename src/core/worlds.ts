@@ -6,8 +6,8 @@
 export interface Worlds {
   readonly count: number;
   readonly seed: string;
-  /** Uniform in (0, 1). */
-  uniform(quantity: string, key: string): Float64Array;
+  /** Uniform in (0, 1); or another distribution, through the inverse of its distribution function. */
+  uniform(quantity: string, key: string, inverse?: (level: number) => number): Float64Array;
   /** Standard normal. */
   normal(quantity: string, key: string): Float64Array;
   /** Gamma with the given shape and mean 1. */

@@ -13,6 +13,7 @@ import {
   afterPlan,
   type CellShares,
   cellOfFiles,
+  complexityDraws,
   fileDraws,
   headlineDraws,
   headlineRanges,
@@ -96,6 +97,7 @@ function pricing(base: Foundation, scenario: ScenarioName, capacity: Hours, spre
     },
     streamDraws: stream => streamDraws(simulated(), stream),
     streamHoursEvenly: stream => streamHoursEvenly(simulated(), stream),
+    complexityDraws: path => complexityDraws(simulated(), path).complexity,
     fileDraws: (path, instead) => fileDraws(simulated(), path, instead),
     row: path => rowOf(simulated(), path),
     removableDraws: path => {

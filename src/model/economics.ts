@@ -26,7 +26,7 @@ export interface FixCase {
   /** H: expected engineer-hours a quarter (90 days) on this file, drag included. */
   readonly hoursPerQuarter: Hours;
   /** E: extra time from complexity alone in each world, > 0; the fix burden is not credited to a clean-up. */
-  readonly complexityFactor: Float64Array;
+  readonly complexityFactor: () => Float64Array;
   readonly delayed: readonly DelayedStream[];
 }
 
@@ -61,7 +61,8 @@ export interface FixAssessment {
   /** P(NPV > 0). */
   readonly probabilityWorthIt: number;
   readonly cd3: number;
-  readonly draws: FixDraws;
+  /** Simulated again when asked for: hundreds of items are assessed, and few of them looked at world by world. */
+  readonly draws: () => FixDraws;
 }
 
 /**
@@ -69,20 +70,8 @@ export interface FixAssessment {
  * The means shown are those of the simulated worlds, except for the principal, whose mean is known exactly.
  */
 export function assessFix(item: FixCase, worlds: Worlds, terms: FixTerms): FixAssessment {
-  const principal = drawPrincipal(item.fix, worlds, item.path);
-  const effectiveness =
-    terms.effectiveness === undefined
-      ? drawEffectiveness(worlds, item.path)
-      : new Float64Array(worlds.count).fill(terms.effectiveness);
-  const luck = worlds.gamma(YEARLY_SHARE_SHAPE, 'yearly share', item.path);
   const factor = annuity();
-  const saving = new Float64Array(worlds.count);
-  const npv = new Float64Array(worlds.count);
-  for (let world = 0; world < worlds.count; world++) {
-    const drag = 1 - 1 / item.complexityFactor[world]!;
-    saving[world] = effectiveness[world]! * item.hoursPerQuarter * luck[world]! * drag;
-    npv[world] = saving[world]! * factor - principal[world]!;
-  }
+  const { saving, npv } = drawFix(item, worlds, terms);
   const hours = fixRange(item.fix);
   const rate = terms.costPerHour;
   const savedPerWeek = meanOf(saving) / WEEKS_PER_QUARTER;
@@ -95,8 +84,27 @@ export function assessFix(item: FixCase, worlds: Worlds, terms: FixTerms): FixAs
     npv: { ...rangeOf(npv), mean: meanOf(saving) * factor - hours.mean },
     probabilityWorthIt: probability(npv, value => value > 0),
     cd3: cd3(savedPerWeek, hours.mean, item.delayed, terms),
-    draws: { principal, saving, npv, effectiveness },
+    draws: () => drawFix(item, worlds, terms),
   };
+}
+
+function drawFix(item: FixCase, worlds: Worlds, terms: FixTerms): FixDraws {
+  const complexityFactor = item.complexityFactor();
+  const principal = drawPrincipal(item.fix, worlds, item.path);
+  const effectiveness =
+    terms.effectiveness === undefined
+      ? drawEffectiveness(worlds, item.path)
+      : new Float64Array(worlds.count).fill(terms.effectiveness);
+  const luck = worlds.gamma(YEARLY_SHARE_SHAPE, 'yearly share', item.path);
+  const factor = annuity();
+  const saving = new Float64Array(worlds.count);
+  const npv = new Float64Array(worlds.count);
+  for (let world = 0; world < worlds.count; world++) {
+    const drag = 1 - 1 / complexityFactor[world]!;
+    saving[world] = effectiveness[world]! * item.hoursPerQuarter * luck[world]! * drag;
+    npv[world] = saving[world]! * factor - principal[world]!;
+  }
+  return { principal, saving, npv, effectiveness };
 }
 
 /**

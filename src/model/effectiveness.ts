@@ -19,5 +19,5 @@ export function inverseBeta22(u: number): number {
 
 /** e: the part of a file's drag that its clean-up removes, 0-1, one draw for each world. How well it goes is the file's own luck. */
 export function drawEffectiveness(worlds: Worlds, path: string): Float64Array {
-  return worlds.uniform('effectiveness', path).map(inverseBeta22);
+  return worlds.uniform('effectiveness', path, inverseBeta22);
 }

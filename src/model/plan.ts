@@ -96,7 +96,7 @@ function planTotals(
   worlds: number,
   { costPerHour }: FixTerms,
 ): PlanTotals {
-  const draws = chosen.map(c => c.judged.assessment.draws);
+  const draws = chosen.map(c => c.judged.assessment.draws());
   const saving = sumWithinWorlds(
     draws.map(d => d.saving),
     worlds,

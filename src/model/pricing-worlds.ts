@@ -207,21 +207,35 @@ export function listedShareOf({ base, spread, cellOf }: CellShares, file: number
   return share > 0 ? (listed * now) / share : listed + now / files.length;
 }
 
+/** E of a file in each world, with its own luck and without. */
+export function complexityDraws(
+  priced: PricingWorlds,
+  path: string,
+  instead?: { readonly deficit: number },
+): Pick<FileDraws, 'scenarioFactor' | 'complexity'> {
+  const { base, law } = priced;
+  const { c, worlds } = base;
+  const deficit = instead?.deficit ?? base.deficits[measuredFile(priced, path)]!;
+  const scenarioFactor = inverseComplexity(law, deficit, base.healthy, worlds.count, c);
+  const complexity = residuals(worlds, path, c);
+  for (let world = 0; world < worlds.count; world++) {
+    scenarioFactor[world] = 1 / scenarioFactor[world]!;
+    complexity[world] = Math.exp(complexity[world]!) * scenarioFactor[world]!;
+  }
+  return { scenarioFactor, complexity };
+}
+
 export function fileDraws(
   priced: PricingWorlds,
   path: string,
   instead?: { readonly deficit: number },
 ): FileDraws {
-  const { base, law, capacity } = priced;
+  const { base, capacity } = priced;
   const { c, worlds, burden: repository } = base;
   const index = measuredFile(priced, path);
   const scale = capacity * listedShareOf(priced, index);
   const hours = worlds.gamma(c.fileShareShape, 'share', path);
-  const complexity = residuals(worlds, path, c);
-  const deficit = instead?.deficit ?? base.deficits[index]!;
-  const scenarioFactor = inverseComplexity(law, deficit, base.healthy, worlds.count, c).map(
-    inverse => 1 / inverse,
-  );
+  const { scenarioFactor, complexity } = complexityDraws(priced, path, instead);
   const burden =
     base.burdenWorlds && repository.kind === 'measured'
       ? base.burdenWorlds.ratio(fileEvidence(base.input.files[index]!, repository), path)
@@ -230,7 +244,6 @@ export function fileDraws(
   const cost = new Float64Array(worlds.count);
   for (let world = 0; world < worlds.count; world++) {
     hours[world]! *= scale;
-    complexity[world] = Math.exp(complexity[world]!) * scenarioFactor[world]!;
     slowdown[world] = complexity[world]! * burden[world]!;
     cost[world] = dragHours(hours[world]!, slowdown[world]!);
   }

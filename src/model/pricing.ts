@@ -115,6 +115,11 @@ export interface Pricing {
    */
   streamHoursEvenly(stream: number): Float64Array | undefined;
   /**
+   * E of a file in each world, its own luck included: what a fix is assessed by.
+   * @throws {RangeError} a path that is not a measured file
+   */
+  complexityDraws(path: string): Float64Array;
+  /**
    * A listed file in every world. With `instead`, the same file in the same worlds, had it that deficit: the difference
    * of two such prices is the price of a change, and exactly 0 when the deficit is the same.
    * @throws {RangeError} a path that is not a measured file

@@ -76,7 +76,10 @@ export function inverseComplexity(
   c: Coefficients,
 ): Float64Array {
   if (law.kind === 'bands') return new Float64Array(worlds).fill(1 / bandFactor(law, deficit, c));
-  return law.betas.map(beta => Math.exp(-beta * (deficit - healthy)));
+  const inverse = new Float64Array(worlds);
+  for (let world = 0; world < worlds; world++)
+    inverse[world] = Math.exp(-law.betas[world]! * (deficit - healthy));
+  return inverse;
 }
 
 /**
@@ -85,5 +88,7 @@ export function inverseComplexity(
  */
 export function residuals(worlds: Worlds, path: string, c: Coefficients): Float64Array {
   const sd = c.residualSd;
-  return worlds.normal('residual', path).map(z => (sd * sd) / 2 + sd * z);
+  const list = worlds.normal('residual', path);
+  for (let world = 0; world < list.length; world++) list[world] = (sd * sd) / 2 + sd * list[world]!;
+  return list;
 }

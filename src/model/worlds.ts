@@ -41,7 +41,9 @@ export function createWorlds(seed: string, count: number = WORLDS): Worlds {
     throw new RangeError(`the number of worlds must be a power of two, got ${count}`);
   const middles = Float64Array.from({ length: count }, (_, slice) => (slice + 0.5) / count);
   const normals = middles.map(normalQuantile);
+  // All lists of one distribution re-order the same values: those are computed once.
   const gammas = new Map<number, Float64Array>();
+  const others = new Map<(level: number) => number, Float64Array>();
 
   const dimensions = netDimensions(bits);
 
@@ -66,10 +68,18 @@ export function createWorlds(seed: string, count: number = WORLDS): Worlds {
     }
     return table;
   };
+  const tableOf = (inverse: (level: number) => number): Float64Array => {
+    let table = others.get(inverse);
+    if (!table) {
+      table = middles.map(inverse);
+      others.set(inverse, table);
+    }
+    return table;
+  };
   return {
     count,
     seed,
-    uniform: (quantity, key) => draw(middles, quantity, key),
+    uniform: (quantity, key, inverse) => draw(inverse ? tableOf(inverse) : middles, quantity, key),
     normal: (quantity, key) => draw(normals, quantity, key),
     gamma: (shape, quantity, key) => draw(gammaTable(shape), quantity, key),
   };

@@ -37,7 +37,7 @@ function costChain(context: ExplainContext, path: string): void {
   }
   healthStep(context, file, priced.deficit);
   const burden = fileBurdenStep(context, file);
-  const draws = item?.draws ?? pricing.fileDraws(path);
+  const draws = pricing.fileDraws(path);
   const extra = draws.slowdown.map(m => m - 1);
   const slowdown = row?.slowdown ?? {
     ...rangeOf(extra),

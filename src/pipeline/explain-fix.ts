@@ -190,7 +190,7 @@ export function paybackStep(
   const { worlds, scenario } = pricing;
   const { file, assessment, judged } = item;
   const { path } = file;
-  const { draws } = assessment;
+  const draws = assessment.draws();
   book.step(
     'payback',
     'Payback',
@@ -322,7 +322,7 @@ function npvFigures({ book, valuation }: ExplainContext, item: ValuedItem, S: st
     symbol: 'P',
     label: 'hours of the fix in each world',
     unit: 'hours',
-    value: assessment.draws.principal,
+    value: assessment.draws().principal,
     formula: 'h*exp(sd*z)',
     inputs: { h: `${path}/fix/median`, sd: `${path}/fix/logSd`, z },
   });
@@ -332,7 +332,7 @@ function npvFigures({ book, valuation }: ExplainContext, item: ValuedItem, S: st
     label: 'net present value over eight quarters, in each world',
     unit: 'hours',
     scenario,
-    value: assessment.draws.npv,
+    value: assessment.draws().npv,
     formula: 'S*A - P',
     inputs: { S, A, P },
   });

@@ -68,7 +68,7 @@ export function planFigures(
   const principals: Record<string, string> = {};
   const savings: Record<string, string> = {};
   items.forEach(({ path, fixHours }, index) => {
-    const { draws } = valuation.items.find(item => item.file.path === path)!.assessment;
+    const draws = valuation.items.find(item => item.file.path === path)!.assessment.draws();
     const n = index + 1;
     means[`f${n}`] = book.add({
       id: `${path}/fixHours`,
@@ -98,7 +98,7 @@ export function planFigures(
     Object.keys(parts).length === 0 ? {} : { formula: Object.keys(parts).join(' + '), inputs: parts };
   const drawn = (of: 'principal' | 'saving') =>
     sumWithinWorlds(
-      items.map(({ path }) => valuation.items.find(item => item.file.path === path)!.assessment.draws[of]),
+      items.map(({ path }) => valuation.items.find(item => item.file.path === path)!.assessment.draws()[of]),
       worlds.count,
     );
   const principal = drawn('principal');

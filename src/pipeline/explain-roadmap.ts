@@ -148,7 +148,7 @@ function timelines(
   const effectiveness = new Map(
     items
       .filter(item => planned.includes(item.file.path))
-      .map(item => [item.file.path, item.assessment.draws.effectiveness]),
+      .map(item => [item.file.path, item.assessment.draws().effectiveness]),
   );
   const after = pricing.after(effectiveness);
   const off = workingDaysOff(costModel.calendar.daysOff);
@@ -172,7 +172,7 @@ function timelines(
     const hours = new Float64Array(worlds.count);
     for (const item of items) {
       if (!effectiveness.has(item.file.path)) continue;
-      item.assessment.draws.principal.forEach((value, world) => {
+      item.assessment.draws().principal.forEach((value, world) => {
         hours[world]! += value;
       });
     }

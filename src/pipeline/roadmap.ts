@@ -46,7 +46,7 @@ function forecasts(valuation: Valuation, chosen: PlanResult): RoadmapItemForecas
   const { costModel, pricing, snapshot, items } = valuation;
   const planned = items.filter(item => chosen.items.some(({ path }) => path === item.file.path));
   const after = pricing.after(
-    new Map(planned.map(item => [item.file.path, item.assessment.draws.effectiveness])),
+    new Map(planned.map(item => [item.file.path, item.assessment.draws().effectiveness])),
   );
   const streams = new Map(
     snapshot.streams.list.map(({ name }, i): [string, StreamDrag] => [
@@ -60,7 +60,7 @@ function forecasts(valuation: Valuation, chosen: PlanResult): RoadmapItemForecas
       asOf: isoTime(snapshot.asOf).slice(0, 10),
       streams,
       planHours: sumWithinWorlds(
-        planned.map(item => item.assessment.draws.principal),
+        planned.map(item => item.assessment.draws().principal),
         pricing.worlds.count,
       ),
       hoursPerWeek: valuation.terms.hoursPerWeek,

@@ -46,14 +46,14 @@ export function tickets(valuation: Valuation, version: string): TicketsData {
 }
 
 function ticketOf(
-  { snapshot, costModel }: Valuation,
-  { file, priced, draws, judged, assessment }: ValuedItem,
+  { snapshot, costModel, pricing }: Valuation,
+  { file, priced, judged, assessment }: ValuedItem,
   decision: ItemDecision,
   tests: Ticket['tests'],
 ): Ticket {
   const rate = costModel.team.costPerHour?.value;
   const source = snapshot.files.find(each => each.path === file.path);
-  const hours = { ...rangeOf(draws.cost), mean: priced.expectedCost };
+  const hours = { ...rangeOf(pricing.fileDraws(file.path).cost), mean: priced.expectedCost };
   return {
     key: keyOf(snapshot, file.path),
     path: file.path,

@@ -9,7 +9,7 @@ import { price } from '../model/cost.ts';
 import { assessFix, type DelayedStream, type FixAssessment, type FixTerms } from '../model/economics.ts';
 import { estimateFix, isDebtItem } from '../model/fix-cost.ts';
 import { rankHotspots } from '../model/hotspot.ts';
-import type { FileDraws, PricedFile, Pricing } from '../model/pricing.ts';
+import type { PricedFile, Pricing } from '../model/pricing.ts';
 import { resolveScenarios } from '../model/scenarios.ts';
 import { type JudgedFix, judgeFixes } from '../model/verdict.ts';
 import { pathMatcher } from '../source/path-globs.ts';
@@ -47,7 +47,6 @@ export interface ValuedItem {
   readonly file: ModelFile & Required<Pick<ModelFile, 'measure'>>;
   readonly priced: PricedFile;
   readonly hotspot: Hotspot;
-  readonly draws: FileDraws;
   readonly judged: JudgedFix;
   readonly assessment: FixAssessment;
 }
@@ -101,13 +100,11 @@ export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valu
   const weeks = days / DAYS_PER_WEEK;
   const assessed = chosen.map(priced => {
     const file = files.get(priced.path)! as ValuedItem['file'];
-    const draws = pricing.fileDraws(priced.path);
     return {
       file,
       priced,
       hotspot: hotspots.get(priced.path)!,
-      draws,
-      assessment: assess(file, priced, draws),
+      assessment: assess(file, priced),
     };
   });
   const judged = judgeFixes(
@@ -131,13 +128,13 @@ export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valu
     files,
   };
 
-  function assess(file: ValuedItem['file'], priced: PricedFile, draws: FileDraws): FixAssessment {
+  function assess(file: ValuedItem['file'], priced: PricedFile): FixAssessment {
     return assessFix(
       {
         path: file.path,
         fix: estimateFix(file.measure, configuredFixHours(costModel, file.path), coefficients),
         hoursPerQuarter: (capacity / days) * DAYS_PER_QUARTER * priced.listedShare,
-        complexityFactor: draws.complexity,
+        complexityFactor: () => pricing.complexityDraws(file.path),
         delayed: delayedStreams(snapshot, pricing, file, priced),
       },
       pricing.worlds,

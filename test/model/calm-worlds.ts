@@ -4,7 +4,7 @@ import type { Worlds } from '../../src/core/worlds.ts';
 export const calmWorlds: Worlds = {
   count: 1,
   seed: 'calm',
-  uniform: () => Float64Array.of(0.5),
+  uniform: (_quantity, _key, inverse = level => level) => Float64Array.of(inverse(0.5)),
   normal: () => Float64Array.of(0),
   gamma: () => Float64Array.of(1),
 };

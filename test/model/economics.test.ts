@@ -68,7 +68,7 @@ describe('assessment of one fix', () => {
     path: 'src/a.ts',
     fix: { medianHours: 40, logSd: 0, basis: 'configured' },
     hoursPerQuarter: 480,
-    complexityFactor: Float64Array.of(1.25),
+    complexityFactor: () => Float64Array.of(1.25),
     delayed: [],
   };
   const terms = { engineers: 8, hoursPerWeek: 32, costPerHour: 85 };
@@ -95,7 +95,7 @@ describe('assessment of one fix', () => {
     const uncertain = {
       ...item,
       fix: { ...item.fix, logSd: 0.857 },
-      complexityFactor: new Float64Array(4096).fill(1.25),
+      complexityFactor: () => new Float64Array(4096).fill(1.25),
     };
     const fix = assessFix(uncertain, createWorlds('seed'), terms);
     expect(fix.npv.mean).toBeCloseTo(fix.saving.mean * annuity() - fix.fix.hours.mean, 9);
@@ -103,7 +103,7 @@ describe('assessment of one fix', () => {
   });
 
   test('healthier than healthy code: nothing to save', () => {
-    const fix = assessFix({ ...item, complexityFactor: Float64Array.of(0.9) }, calmWorlds, terms);
+    const fix = assessFix({ ...item, complexityFactor: () => Float64Array.of(0.9) }, calmWorlds, terms);
     expect(fix.saving.mean).toBeLessThan(0);
     expect(fix.payback).toEqual({ kind: 'never' });
     expect(fix.probabilityWorthIt).toBe(0);

@@ -25,7 +25,7 @@ function candidate(
       path,
       fix: { medianHours: cost, logSd, basis: 'estimated' },
       hoursPerQuarter: savedPerQuarter * 4,
-      complexityFactor: new Float64Array(worlds.count).fill(2),
+      complexityFactor: () => new Float64Array(worlds.count).fill(2),
       delayed: [],
     },
     worlds,

@@ -19,12 +19,12 @@ function toJudge(
     npv: { ...none, mean: npv },
     probabilityWorthIt: probability,
     cd3: 1,
-    draws: {
+    draws: () => ({
       principal: new Float64Array(),
       saving: new Float64Array(),
       npv: new Float64Array(),
       effectiveness: new Float64Array(),
-    },
+    }),
   };
   return { deficit: options.deficit ?? 3, costHours: options.cost ?? 1, assessment };
 }
