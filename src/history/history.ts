@@ -18,28 +18,57 @@ import { effortOfCommits, splitEffort } from './effort.ts';
 import { commitExcluder, countExclusions, type ExclusionRules, findDuplicates } from './exclusions.ts';
 import { isFix } from './fix-label.ts';
 import { createFollowUpFinder, type FoundFollowUp } from './follow-up.ts';
-import { landCommits } from './landing.ts';
+import { type Landing, landCommits } from './landing.ts';
 import { MODEL_QUARTERS, quarterOf } from './quarters.ts';
-import { createRenameWalk } from './renames.ts';
+import { createRenameWalk, type FileChain } from './renames.ts';
 
 export interface HistoryOptions extends ExclusionRules {
   /** Further subjects that count as fixes. */
   readonly fixPatterns?: readonly SafePattern[];
 }
 
-export interface SurveyRequest {
+export interface WalkRequest {
   /** All ancestors of the revision, merges included, in any order. Others are ignored. */
   readonly commits: readonly Commit[];
   readonly revision: string;
   /** Path changes of a commit that is neither a merge nor a duplicate; asked once or twice for each. */
   readonly pathChanges: (id: string) => readonly PathChange[];
+  /** Whether a path is in the tree of the revision. Makes `alive` exact; see `createRenameWalk`. */
+  readonly exists?: (path: string) => boolean;
+}
+
+export interface SurveyRules {
   /** Whether a path is source of the product, measured or not: decides the size of a commit and shares its effort. */
   readonly isSource: (path: string) => boolean;
   /** Whether a path is worth a history at all: source, and tests where they are reported. Default: `isSource`. */
   readonly isTracked?: (path: string) => boolean;
-  /** Whether a path is in the tree of the revision. Makes `alive` exact; see `createRenameWalk`. */
-  readonly exists?: (path: string) => boolean;
   readonly options: HistoryOptions;
+}
+
+export type SurveyRequest = WalkRequest & SurveyRules;
+
+/** What lists of commits and paths tell whatever counts as source: the expensive part, done once. */
+export interface HistoryWalk {
+  readonly revision: string;
+  readonly landing: Landing;
+  readonly commits: readonly Commit[];
+  readonly duplicates: ReadonlySet<number>;
+  /**
+   * Touches of the commit that landed as number `count - 1 - back` are `from[back]` to `from[back + 1]`, in the columns
+   * below; newest first, since that is how names are followed.
+   */
+  readonly from: Int32Array;
+  /** Index into `chains`. */
+  readonly chain: Int32Array;
+  /** Index into `paths`. */
+  readonly path: Int32Array;
+  /** Index into `statuses`. */
+  readonly status: Uint8Array;
+  readonly paths: readonly string[];
+  readonly chains: readonly FileChain[];
+  /** Of each chain: landing time of its first touch; NaN without one. */
+  readonly bornAt: Float64Array;
+  readonly pathChanges: (id: string) => readonly PathChange[];
 }
 
 /** The past as far as lists of commits and paths tell it; enough to know which commits need their lines read. */
@@ -83,53 +112,89 @@ export interface Touches {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const statuses: readonly ChangeStatus[] = ['added', 'modified', 'deleted', 'renamed'];
+const statusNumber: Readonly<Record<ChangeStatus, number>> = {
+  added: 0,
+  modified: 1,
+  deleted: 2,
+  renamed: 3,
+};
 
 /**
- * First of two steps: lands the commits, follows the files through their names, and applies the rules on what counts.
+ * First of three steps: lands the commits and follows the files through their names.
  *
  * Renames are followed through excluded commits too (a bot may move a file), but not through duplicates: the same
  * change arriving a second time must not create its files again.
  *
  * @throws {RangeError} the revision is not among the commits
  */
-export function surveyHistory(request: SurveyRequest): HistorySurvey {
-  const { commits, revision, pathChanges, isSource, isTracked = isSource, options } = request;
+export function walkHistory({ commits, revision, pathChanges, exists }: WalkRequest): HistoryWalk {
   const landing = landCommits(commits, revision);
   const duplicates = findDuplicates(commits, landing.landedAt);
-  const paths = new PathTable(isSource);
-  const walk = createRenameWalk(request.exists);
+  const paths = new PathTable();
+  const walk = createRenameWalk(exists);
 
-  // Newest first, since that is how names are followed. `from` marks where each commit's touches start.
   const count = landing.order.length;
   const from = new Int32Array(count + 1);
-  const sourceFiles = new Int32Array(count);
-  const walkFile: number[] = [];
-  const walkPath: number[] = [];
-  const walkStatus: number[] = [];
+  const file = new IntColumn();
+  const path = new IntColumn();
+  const status = new IntColumn();
   for (let back = 0; back < count; back++) {
     const index = landing.order[count - 1 - back]!;
     const commit = commits[index]!;
-    from[back] = walkFile.length;
+    from[back] = file.length;
     if (commit.parents.length > 1 || duplicates.has(index)) continue;
     const changes = pathChanges(commit.id);
     const files = walk.step(changes);
     for (let i = 0; i < changes.length; i++) {
-      const path = paths.add(changes[i]!.path);
-      walkFile.push(files[i]!);
-      walkPath.push(path);
-      walkStatus.push(statuses.indexOf(changes[i]!.status));
-      if (paths.isSource(path)) sourceFiles[back]!++;
+      file.push(files[i]!);
+      path.push(paths.add(changes[i]!.path));
+      status.push(statusNumber[changes[i]!.status]);
     }
   }
-  from[count] = walkFile.length;
+  from[count] = file.length;
 
   const { fileOf, chains } = walk.finish();
+  const chain = file.values().map(number => fileOf[number]!);
+  const bornAt = new Float64Array(chains.length).fill(Number.NaN);
+  for (let i = 0; i < count; i++) {
+    const back = count - 1 - i;
+    for (let at = from[back]!; at < from[back + 1]!; at++) {
+      if (Number.isNaN(bornAt[chain[at]!])) bornAt[chain[at]!] = landing.landedAt[landing.order[i]!]!;
+    }
+  }
+  return {
+    revision,
+    landing,
+    commits,
+    duplicates,
+    from,
+    chain,
+    path: path.values(),
+    status: Uint8Array.from(status.values()),
+    paths: paths.list,
+    chains,
+    bornAt,
+    pathChanges,
+  };
+}
+
+/** Second step: applies the rules on what counts. */
+export function surveyWalk(
+  walk: HistoryWalk,
+  { isSource, isTracked = isSource, options }: SurveyRules,
+): HistorySurvey {
+  const { landing, commits, from, chain, chains, bornAt } = walk;
+  const count = landing.order.length;
+  const source = Uint8Array.from(walk.paths, path => (isSource(path) ? 1 : 0));
   const exclude = commitExcluder(options);
   const landed: LandedCommit[] = [];
   for (let i = 0; i < count; i++) {
     const index = landing.order[i]!;
     const commit = commits[index]!;
-    const excluded = exclude(commit, duplicates.has(index), sourceFiles[count - 1 - i]!);
+    const back = count - 1 - i;
+    let sourceFiles = 0;
+    for (let at = from[back]!; at < from[back + 1]!; at++) sourceFiles += source[walk.path[at]!]!;
+    const excluded = exclude(commit, walk.duplicates.has(index), sourceFiles);
     landed.push({
       id: commit.id,
       parents: commit.parents,
@@ -146,15 +211,6 @@ export function surveyHistory(request: SurveyRequest): HistorySurvey {
     });
   }
 
-  const bornAt = new Float64Array(chains.length).fill(Number.NaN);
-  for (let i = 0; i < count; i++) {
-    const back = count - 1 - i;
-    for (let at = from[back]!; at < from[back + 1]!; at++) {
-      const chain = fileOf[walkFile[at]!]!;
-      if (Number.isNaN(bornAt[chain])) bornAt[chain] = landed[i]!.landedAt;
-    }
-  }
-
   const tracked = chains
     .map(({ names, alive }, chain) => ({ path: names[0], names, alive, chain, bornAt: bornAt[chain]! }))
     .filter(file => isTracked(file.path))
@@ -169,27 +225,27 @@ export function surveyHistory(request: SurveyRequest): HistorySurvey {
   for (let i = 0; i < tracked.length; i++) place[tracked[i]!.chain] = i;
 
   const start = new Int32Array(count + 1);
-  const file: number[] = [];
-  const path: number[] = [];
-  const status: number[] = [];
+  const file = new IntColumn();
+  const path = new IntColumn();
+  const status = new IntColumn();
   const touchedBy = new Int32Array(tracked.length).fill(-1);
   for (let i = 0; i < count; i++) {
     start[i] = file.length;
     const back = count - 1 - i;
     for (let at = from[back]!; at < from[back + 1]!; at++) {
-      const index = place[fileOf[walkFile[at]!]!]!;
+      const index = place[chain[at]!]!;
       // Two names of one file in one commit (a branch that had not seen the rename): one touch of one file.
       if (index === -1 || touchedBy[index] === i) continue;
       touchedBy[index] = i;
       file.push(index);
-      path.push(walkPath[at]!);
-      status.push(walkStatus[at]!);
+      path.push(walk.path[at]!);
+      status.push(walk.status[at]!);
     }
   }
   start[count] = file.length;
 
   return {
-    revision,
+    revision: walk.revision,
     asOf: landing.asOf,
     firstLandedAt: landed.reduce((first, commit) => Math.min(first, commit.landedAt), landing.asOf),
     commits: landed,
@@ -204,17 +260,21 @@ export function surveyHistory(request: SurveyRequest): HistorySurvey {
     })),
     touches: {
       start,
-      file: Int32Array.from(file),
-      path: Int32Array.from(path),
-      status: Uint8Array.from(status),
-      paths: paths.list,
+      file: file.values(),
+      path: path.values(),
+      status: Uint8Array.from(status.values()),
+      paths: walk.paths,
     },
-    pathChanges,
+    pathChanges: walk.pathChanges,
   };
 }
 
+/** Both steps at once. */
+export const surveyHistory = (request: SurveyRequest): HistorySurvey =>
+  surveyWalk(walkHistory(request), request);
+
 /**
- * Ids, oldest first, of the commits whose patches the second step asks for: counted, landed after `since`, and
+ * Ids, oldest first, of the commits whose patches the third step asks for: counted, landed after `since`, and
  * touching at least one source file. Reading patches is nine tenths of the time git takes, so nothing else is read.
  */
 export function commitsNeedingLines(survey: HistorySurvey, since: Instant): readonly string[] {
@@ -235,7 +295,7 @@ export interface BuildRequest {
 }
 
 /**
- * Second step: adds lines, effort and follow-up fixes to a survey.
+ * Third step: adds lines, effort and follow-up fixes to a survey.
  *
  * Changes are counted over the whole history; `added`, `deleted`, `effort`, `before` and `after` only inside the
  * window. A commit whose lines could not be read shares its effort evenly over its files.
@@ -344,27 +404,36 @@ function sourceTouches({ touches, files }: HistorySurvey, commit: number): reado
   return list;
 }
 
-/** Each path once, with a number, and with what it is asked only once. */
+/** Each path once, with a number. */
 class PathTable {
   readonly list: string[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #source: boolean[] = [];
-  readonly #isSource: (path: string) => boolean;
-
-  constructor(isSource: (path: string) => boolean) {
-    this.#isSource = isSource;
-  }
 
   add(path: string): number {
-    const known = this.#numbers.get(path);
-    if (known !== undefined) return known;
-    const number = this.list.push(path) - 1;
-    this.#numbers.set(path, number);
-    this.#source.push(this.#isSource(path));
+    let number = this.#numbers.get(path);
+    if (number === undefined) {
+      number = this.list.push(path) - 1;
+      this.#numbers.set(path, number);
+    }
     return number;
   }
+}
 
-  isSource(number: number): boolean {
-    return this.#source[number]!;
+/** Integers, as many as come. */
+class IntColumn {
+  #values = new Int32Array(1_024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Int32Array(2 * this.length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  values(): Int32Array {
+    return this.#values.subarray(0, this.length);
   }
 }

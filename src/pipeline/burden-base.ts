@@ -7,10 +7,8 @@ import { SECONDS_PER_DAY } from '../core/units.ts';
 const BURDEN_NEWEST_DAYS = 90;
 const BURDEN_OLDEST_DAYS = 450;
 
-/** So few old versions are all parsed. */
+/** So few old versions are all parsed; of more, only some whose files are gone. */
 const FEW = 80;
-/** Of more, a sample: of files that are still there, and of files that are gone. */
-const SAMPLE_OF_PRESENT = 24;
 const SAMPLE_OF_GONE = 16;
 
 /** A file as it was before a change. */
@@ -42,18 +40,20 @@ export interface BurdenCounts {
  * Additions of whole files are left out: nothing was there that could have been rewritten.
  */
 export function countBurden(history: History, isMeasured: (path: string) => boolean): BurdenCounts {
-  const counted = (commit: number): boolean => {
-    const age = (history.asOf - history.commits[commit]!.landedAt) / SECONDS_PER_DAY;
-    return age >= BURDEN_NEWEST_DAYS && age <= BURDEN_OLDEST_DAYS;
-  };
+  const ageOf = (commit: number): number =>
+    (history.asOf - history.commits[commit]!.landedAt) / SECONDS_PER_DAY;
   const byPath = new Map<string, { changes: number; followUps: number }>();
   const versions: (ChangedVersion & { readonly commit: number })[] = [];
   const additions = new Set<string>();
   let changes = 0;
   for (const file of history.files) {
     if (!isMeasured(file.path)) continue;
-    for (const change of file.changes) {
-      if (!counted(change.commit)) continue;
+    // Newest first: what is too old comes last.
+    for (let i = file.changes.length - 1; i >= 0; i--) {
+      const change = file.changes[i]!;
+      const age = ageOf(change.commit);
+      if (age > BURDEN_OLDEST_DAYS) break;
+      if (age < BURDEN_NEWEST_DAYS) continue;
       if (change.status === 'added') additions.add(`${change.commit} ${file.path}`);
       if (change.status !== 'modified' && change.status !== 'renamed') continue;
       changes++;
@@ -69,7 +69,8 @@ export function countBurden(history: History, isMeasured: (path: string) => bool
   }
   let followUps = 0;
   for (const followUp of history.followUps) {
-    if (!counted(followUp.change) || !isMeasured(followUp.path)) continue;
+    const age = ageOf(followUp.change);
+    if (age < BURDEN_NEWEST_DAYS || age > BURDEN_OLDEST_DAYS || !isMeasured(followUp.path)) continue;
     if (additions.has(`${followUp.change} ${followUp.path}`)) continue;
     followUps += followUp.weight;
     if (byPath.has(followUp.path)) tally(byPath, followUp.path).followUps += followUp.weight;
@@ -85,29 +86,21 @@ function tally(map: Map<string, { changes: number; followUps: number }>, key: st
 }
 
 /**
- * Versions to parse for {@link burdenBase}: those with the lowest blob ids, which is as good as chance, the same on every
- * run, and largely the same for neighbouring revisions.
+ * Versions to parse for {@link burdenBase}. Of files that are gone those with the lowest blob ids, which is as good as
+ * chance, the same on every run, and largely the same for neighbouring revisions.
  */
 export function versionsToMeasure({ versions }: Pick<BurdenCounts, 'versions'>): readonly ChangedVersion[] {
   if (versions.length <= FEW) return versions;
-  const lowest = (from: readonly ChangedVersion[], count: number) =>
-    from.toSorted((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path)).slice(0, count);
-  return [
-    ...lowest(
-      versions.filter(version => version.today !== undefined),
-      SAMPLE_OF_PRESENT,
-    ),
-    ...lowest(
-      versions.filter(version => version.today === undefined),
-      SAMPLE_OF_GONE,
-    ),
-  ];
+  return versions
+    .filter(version => version.today === undefined)
+    .sort((a, b) => compareText(a.blob, b.blob) || compareText(a.path, b.path))
+    .slice(0, SAMPLE_OF_GONE);
 }
 
 /**
  * The base rate of the fix burden: counts, and the mean of ln(1 + cognitive complexity before the change) over all
- * changes. A file changes its complexity slowly, so for files that are still there today's value is taken and corrected
- * by the mean difference of a few versions that were parsed; for files that are gone, the parsed versions stand.
+ * changes. A file changes its complexity slowly: where the version before was not parsed, today's stands for it; where
+ * the file is gone, those that were parsed stand for all.
  * @param today of a path at the revision; undefined where it was not measured
  * @param parsed of a version named by {@link versionsToMeasure}; undefined where it could not be read
  */
@@ -120,66 +113,40 @@ export function burdenBase(
   if (counts.followUps === 0)
     return { kind: 'absent', why: 'no later fix commit rewrote lines of an earlier change' };
 
-  const present = new Group();
-  const gone = new Group();
-  const drift = new Group();
-  let absent = 0;
-  for (const version of counts.versions) {
-    if (version.today === undefined) absent++;
-    else present.add(today(version.today));
-  }
-  for (const version of versionsToMeasure(counts)) {
-    const then = parsed(version);
-    if (version.today === undefined) gone.add(then);
-    else drift.addDifference(then, today(version.today));
-  }
-  // Each parsed version of a file that is gone stands for as many changes.
-  const each = gone.count === 0 ? 0 : absent / gone.count;
-  const mean = meanOf(present, drift, gone, each, 'all');
+  const asked = new Set(versionsToMeasure(counts));
+  const parsedOf = (version: ChangedVersion) => (asked.has(version) ? parsed(version) : undefined);
+  const gone = counts.versions.filter(version => version.today === undefined);
+  const goneParsed = gone.flatMap(version => parsedOf(version) ?? []);
+  const weighted = [
+    ...counts.versions.flatMap(version =>
+      version.today === undefined ? [] : weigh(parsedOf(version) ?? today(version.today), 1),
+    ),
+    ...goneParsed.flatMap(version => weigh(version, gone.length / goneParsed.length)),
+  ];
+  const mean = meanLogCog(weighted);
   if (mean === undefined) return { kind: 'absent', why: 'no changed version could be measured' };
   return {
     kind: 'measured',
     followUps: counts.followUps,
     changes: counts.changes,
     meanLogCog: mean,
-    meanLogCogHealthy: meanOf(present, drift, gone, each, 'healthy') ?? mean,
+    meanLogCogHealthy: meanLogCog(weighted.filter(version => version.healthy)) ?? mean,
   };
 }
 
-/** Number and sum of logarithms, of all and of the healthy ones. */
-class Group {
-  count = 0;
-  sum = { all: 0, healthy: 0 };
-  of = { all: 0, healthy: 0 };
-
-  add(version: MeasuredVersion | undefined): void {
-    if (version) this.#add(Math.log1p(version.cognitive), version.healthy);
-  }
-
-  /** Then less today; healthy by what the file is today. */
-  addDifference(then: MeasuredVersion | undefined, today: MeasuredVersion | undefined): void {
-    if (then && today) this.#add(Math.log1p(then.cognitive) - Math.log1p(today.cognitive), today.healthy);
-  }
-
-  #add(value: number, healthy: boolean): void {
-    this.count++;
-    this.of.all++;
-    this.sum.all += value;
-    if (!healthy) return;
-    this.of.healthy++;
-    this.sum.healthy += value;
-  }
+interface Weighted extends MeasuredVersion {
+  readonly weight: number;
 }
 
-function meanOf(
-  present: Group,
-  drift: Group,
-  gone: Group,
-  each: number,
-  which: 'all' | 'healthy',
-): number | undefined {
-  const changes = present.of[which] + each * gone.of[which];
-  if (changes === 0) return undefined;
-  const correction = drift.of[which] > 0 ? drift.sum[which] / drift.of[which] : 0;
-  return (present.sum[which] + present.of[which] * correction + each * gone.sum[which]) / changes;
+const weigh = (version: MeasuredVersion | undefined, weight: number): Weighted[] =>
+  version ? [{ ...version, weight }] : [];
+
+function meanLogCog(versions: readonly Weighted[]): number | undefined {
+  let sum = 0;
+  let weights = 0;
+  for (const { cognitive, weight } of versions) {
+    sum += weight * Math.log1p(cognitive);
+    weights += weight;
+  }
+  return weights > 0 ? sum / weights : undefined;
 }

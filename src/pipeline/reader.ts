@@ -50,8 +50,6 @@ export interface Reader {
   pathChangesOf(commit: string): readonly PathChange[];
   needLineChanges(commits: readonly string[], pathspecs: readonly string[]): Promise<void>;
   lineChangesOf(commit: string): readonly LineChange[] | undefined;
-  /** Whether the lines of all these commits are at hand already: nothing is left for git to compare. */
-  knowsLines(commits: readonly string[]): boolean;
   /** Reads and parses what is missing; afterwards `measureOf` answers for all of them. */
   needMeasures(files: readonly ToMeasure[]): Promise<void>;
   measureOf(file: ToMeasure): Measured | undefined;
@@ -78,7 +76,8 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const missing = new Set<string>();
   const measurers = new Map<number, Measurer>();
   const measurerFor = (files: number): Measurer => {
-    const jobs = request.jobs ?? (files < FILES_FOR_WORKER ? 0 : 1);
+    // Once there is a worker, it has loaded the compiler: this thread needs none of its own.
+    const jobs = request.jobs ?? (files < FILES_FOR_WORKER && !measurers.has(1) ? 0 : 1);
     const measurer =
       measurers.get(jobs) ??
       createMeasurer({
@@ -192,8 +191,6 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       if (changes === undefined && wereRead.has(commit)) throw new UnusableCache(commit);
       return changes;
     },
-
-    knowsLines: commits => commits.every(id => lineChanges.has(id) || cache.lineChanges.has(id)),
 
     async needMeasures(files) {
       const wanted = new Map<string, ToMeasure[]>();

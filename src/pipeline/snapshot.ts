@@ -6,7 +6,13 @@ import type { Warning } from '../core/report.ts';
 import type { FileExclusion } from '../core/source.ts';
 import { compareText } from '../core/text-order.ts';
 import { DAYS_PER_QUARTER, type Instant, SECONDS_PER_DAY } from '../core/units.ts';
-import { buildHistory, commitsNeedingLines, type HistorySurvey, surveyHistory } from '../history/history.ts';
+import {
+  buildHistory,
+  commitsNeedingLines,
+  type HistorySurvey,
+  surveyWalk,
+  walkHistory,
+} from '../history/history.ts';
 import { parseIgnoredRevisions } from '../history/ignored-revisions.ts';
 import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit } from '../model/health.ts';
@@ -93,9 +99,6 @@ export async function readSnapshot(
   // Git compares blobs while the compiler parses: two cores, two kinds of work.
   await Promise.all([
     early ?? reader.needMeasures(measurable),
-    reader.knowsLines(firstNeeded)
-      ? undefined
-      : reader.needMeasures(versionsToMeasure(countBurden(withoutLines(first, since), isMeasurable(kinds)))),
     reader.needLineChanges(firstNeeded, pathspecs(firstNeeded)),
   ]);
 
@@ -184,17 +187,22 @@ export function surveyor(
   { history }: Settings['costModel'],
   ignored: Buffer | undefined,
 ): (contentExcluded: ReadonlySet<string>) => HistorySurvey {
+  const walk = walkHistory({
+    commits,
+    revision,
+    pathChanges: id => reader.pathChangesOf(id),
+    exists: path => kinds.blobs.has(path),
+  });
+  const ignoredRevisions: ReadonlySet<string> = ignored
+    ? parseIgnoredRevisions(ignored.toString('utf8'))
+    : new Set();
   return contentExcluded =>
-    surveyHistory({
-      commits,
-      revision,
-      pathChanges: id => reader.pathChangesOf(id),
+    surveyWalk(walk, {
       isSource: path => !contentExcluded.has(path) && isSource(kinds.of(path)),
       isTracked: path => isSource(kinds.of(path)) || kinds.of(path).kind === 'test',
-      exists: path => kinds.blobs.has(path),
       options: {
         excludeAuthors: history.excludeAuthors,
-        ignoredRevisions: ignored ? parseIgnoredRevisions(ignored.toString('utf8')) : new Set(),
+        ignoredRevisions,
         largestCommit: history.largestCommit.value,
         fixPatterns: history.fixPatterns,
       },
@@ -251,10 +259,6 @@ function exclusionOf(reader: Reader, file: ToMeasure): FileExclusion | undefined
   if (result?.kind !== 'skipped' || result.reason === 'no-script') return undefined;
   return result.reason;
 }
-
-/** What lists of commits and paths tell already: enough to know which old versions will be measured. */
-const withoutLines = (survey: HistorySurvey, since: Instant): History =>
-  buildHistory(survey, { lineChanges: () => undefined, since });
 
 const isMeasurable =
   (kinds: Kinds) =>

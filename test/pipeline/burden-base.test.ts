@@ -32,7 +32,7 @@ describe('the complexity of what was changed', () => {
         { path: 'old-b.ts', blob: 'b1', today: 'b.ts' },
         { path: 'g.ts', blob: 'g1' },
       ]),
-      path => (path === 'a.ts' ? complexity(15) : complexity(31, false)),
+      () => complexity(63),
       version => before[version.blob],
     );
     expect(base).toMatchObject({ kind: 'measured', changes: 4, followUps: 3 });
@@ -42,26 +42,24 @@ describe('the complexity of what was changed', () => {
     expect(base.meanLogCogHealthy).toBeCloseTo((4 / 3) * ln2, 12);
   });
 
-  it('is that of today less what the sampled versions differ by', () => {
-    // 90 changes of a file of ln 8 today and ln 4 before; 10 of files that are gone, of ln 2.
-    const present = Array.from({ length: 90 }, (_, i) => ({
-      path: 'a.ts',
-      blob: `p${String(i).padStart(2, '0')}`,
-      today: 'a.ts',
-    }));
-    const gone = Array.from({ length: 10 }, (_, i) => ({ path: `g${i}.ts`, blob: `g${i}` }));
+  it('is that of today where there are many, and that of some versions where files are gone', () => {
+    // 80 changes of a file of ln 8 today; 20 of files that are gone: the 16 that are parsed are of ln 2.
+    const present = Array.from({ length: 80 }, (_, i) => ({ path: 'a.ts', blob: `p${i}`, today: 'a.ts' }));
+    const gone = Array.from({ length: 20 }, (_, i) => ({ path: `g${i}.ts`, blob: `g${19 - i}` }));
     const asked = versionsToMeasure(counts([...present, ...gone]));
-    expect(asked.map(version => version.blob)).toEqual([
-      ...present.slice(0, 24).map(version => version.blob),
-      ...gone.map(version => version.blob),
-    ]);
+    expect(asked.map(version => version.blob)).toEqual(
+      gone
+        .map(version => version.blob)
+        .sort()
+        .slice(0, 16),
+    );
     const base = burdenBase(
       counts([...present, ...gone]),
       () => complexity(7),
-      version => complexity(version.today === undefined ? 1 : 3),
+      () => complexity(1),
     );
     if (base.kind !== 'measured') throw new Error(base.why);
-    expect(base.meanLogCog).toBeCloseTo(((90 * 2 + 10 * 1) / 100) * ln2, 12);
+    expect(base.meanLogCog).toBeCloseTo(((80 * 3 + 20 * 1) / 100) * ln2, 12);
   });
 
   it('leaves out what cannot be measured, and is absent when nothing can', () => {
