@@ -54,6 +54,9 @@ const WORKER_STACK_MB = 1.2;
 /** Heap of a worker, in MB: the largest file that the limits allow takes about a third of it. */
 const WORKER_MEMORY_MB = 1_024;
 
+/** Nursery of a worker, in MB: the syntax tree of one file fits, and a small one stays in the processor's cache. */
+const WORKER_YOUNG_MB = 8;
+
 /** Milliseconds after which measuring in the main thread lets signals and streams have a turn. */
 const TURN_MS = 50;
 
@@ -236,6 +239,7 @@ class Pool implements Measurer {
     const worker = new Worker(entry, {
       workerData,
       resourceLimits: {
+        maxYoungGenerationSizeMb: WORKER_YOUNG_MB,
         stackSizeMb: WORKER_STACK_MB,
         maxOldGenerationSizeMb: this.#options.workerMemoryMb ?? WORKER_MEMORY_MB,
       },

@@ -55,11 +55,12 @@ export function findDuplicates(
 export function commitExcluder(
   rules: ExclusionRules,
 ): (commit: Commit, isDuplicate: boolean, sourceFiles: number) => CommitExclusion | undefined {
-  const isExcludedAuthor = authorMatcher(rules.excludeAuthors);
+  const isExcludedAuthor = onceForEach(authorMatcher(rules.excludeAuthors));
+  const isBotOnce = onceForEach(isBot);
   return (commit, isDuplicate, sourceFiles) => {
     if (commit.parents.length > 1) return 'merge';
     if (isDuplicate) return 'duplicate';
-    if (isBot(commit.authorName, commit.authorEmail)) return 'bot';
+    if (isBotOnce(commit.authorName, commit.authorEmail)) return 'bot';
     if (isExcludedAuthor(commit.authorName, commit.authorEmail)) return 'author';
     if (rules.ignoredRevisions.has(commit.id)) return 'ignored-revision';
     if (sourceFiles > rules.largestCommit) return 'too-many-files';
@@ -74,4 +75,24 @@ export function countExclusions(
   const counts = new Map<CommitExclusion, number>(commitExclusions.map(reason => [reason, 0]));
   for (const { excluded } of commits) if (excluded) counts.set(excluded, counts.get(excluded)! + 1);
   return commitExclusions.map(reason => ({ reason, count: counts.get(reason)! }));
+}
+
+/** The same people come back in thousands of commits. */
+function onceForEach(
+  ask: (name: string, email: string) => boolean,
+): (name: string, email: string) => boolean {
+  const answers = new Map<string, Map<string, boolean>>();
+  return (name, email) => {
+    let byName = answers.get(email);
+    if (byName === undefined) {
+      byName = new Map();
+      answers.set(email, byName);
+    }
+    let answer = byName.get(name);
+    if (answer === undefined) {
+      answer = ask(name, email);
+      byName.set(name, answer);
+    }
+    return answer;
+  };
 }

@@ -33,8 +33,11 @@ export async function classifyTree(
   );
   const known = new Map<string, FileKind>();
   const of = (path: string): FileKind => {
-    const kind = known.get(path) ?? classify(path, attributes.get(path));
-    known.set(path, kind);
+    let kind = known.get(path);
+    if (kind === undefined) {
+      kind = classify(path, attributes.get(path));
+      known.set(path, kind);
+    }
     return kind;
   };
   const source: string[] = [];

@@ -187,8 +187,8 @@ function delayedStreams(
 ): DelayedStream[] {
   return file.streams.flatMap(index => {
     const stream = snapshot.streams.list[index]!;
-    const group = pricing.streams[index]!;
     if (stream.costOfDelayPerWeek === undefined) return [];
+    const group = pricing.streams[index]!;
     const cost = group.hours.mean;
     return [
       {
