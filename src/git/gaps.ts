@@ -61,6 +61,15 @@ export function exceptPaths(pathspecs: readonly string[], changes: readonly Path
   ];
 }
 
+/** Whether none of the objects is here (true for none at all). */
+export async function areMissing(
+  place: GitPlace,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  return !ids.includes('') && (await absentObjects(place, ids, signal)).size === new Set(ids).size;
+}
+
 /** Those of the objects that are not here, or not readable as far as their header goes. */
 async function absentObjects(
   place: GitPlace,

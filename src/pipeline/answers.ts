@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AnswerStore, openAnswers } from '../cache/answers.ts';
 import { defaultCacheDirectory } from '../cache/location.ts';
+import { areMissing } from '../git/gaps.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -10,16 +11,20 @@ import { once, withRepository } from './with-reader.ts';
 interface KeptAnswer {
   /** Place and folder as they were asked for, and the hash of the content; null where there was no such file. */
   readonly files: readonly (readonly [path: string, within: string | null, hash: string | null])[];
+  /** Objects that the clone lacked; once it has them, the answer is another one. */
+  readonly missing: readonly string[];
   readonly value: unknown;
 }
 
 /** Longer answers are computed anew: characters of JSON. */
 const LONGEST_KEPT = 16 << 20;
+/** A clone that lacks more than this is no clone to keep answers about. */
+const MOST_MISSING = 1_000;
 
 /**
  * What a command answers, from the cache where the same was asked before. A revision never changes, so an answer holds
  * as long as the question (revision, options, names of the repository), the tool and the files read outside git are the
- * same. Of a clone with gaps nothing is kept: they may be filled.
+ * same, and what the clone lacked is still missing. Of a shallow or partial clone nothing is kept.
  *
  * The value has to be plain data: it comes back through JSON, whether it was kept or not.
  * @param ask everything that the work depends on beside the request: the command, its options, other revisions
@@ -37,8 +42,11 @@ export async function answer<T, Q>(
       const key = keyOf(request, repository, question);
       const kept = store?.get(key);
       if (kept !== undefined) {
-        const { files, value } = JSON.parse(kept) as KeptAnswer;
-        if (await areAsBefore(files, request)) {
+        const { files, missing, value } = JSON.parse(kept) as KeptAnswer;
+        if (
+          (await areAsBefore(files, request)) &&
+          (await areMissing(repository.objects, missing, request.signal))
+        ) {
           request.onTiming('answer', 0, 'kept from an earlier run');
           return value as T;
         }
@@ -52,14 +60,14 @@ export async function answer<T, Q>(
           return bytes;
         },
       };
-      let complete = false;
+      let missing: readonly string[] = [];
       const value = await once(repository, noting, async reader => {
         const value = await work(reader, noting, question);
-        complete = reader.warnings().length === 0;
+        missing = reader.missing();
         return value;
       });
-      const text = JSON.stringify({ files: [...files.values()], value } satisfies KeptAnswer);
-      if (complete && text.length <= LONGEST_KEPT) store?.put(key, text);
+      const text = JSON.stringify({ files: [...files.values()], missing, value } satisfies KeptAnswer);
+      if (missing.length <= MOST_MISSING && text.length <= LONGEST_KEPT) store?.put(key, text);
       return (JSON.parse(text) as { readonly value: T }).value;
     } finally {
       store?.close();

@@ -54,6 +54,8 @@ export interface Reader {
   needMeasures(files: readonly ToMeasure[]): Promise<void>;
   measureOf(file: ToMeasure): Measured | undefined;
   warnings(): readonly Warning[];
+  /** Ids of the objects that were looked for and not found, or found damaged, so far. */
+  missing(): readonly string[];
   /** Ends workers, writes the cache, removes temporary folders. */
   close(): Promise<void>;
 }
@@ -239,6 +241,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     },
     measureOf: file => cachedMeasure(measureKey(file)),
 
+    missing: () => [...missing],
     warnings() {
       const list: Warning[] = [];
       if (missing.size > 0) {

@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/pipeline/answers.ts';
 import type { AnalysisRequest } from '../../src/pipeline/request.ts';
@@ -84,6 +86,26 @@ describe('an answer', () => {
     expect((await ask()).computed).toBe(2);
     await repo.git('reset', '--quiet', '--hard', 'ORIG_HEAD');
     expect((await ask()).computed).toBe(1);
+  });
+
+  it('is computed anew when a missing object has come', async () => {
+    const { repo, request } = await set();
+    const blob = await repo.git('rev-parse', 'HEAD:src/a.ts');
+    const object = join(repo.path, '.git/objects', blob.slice(0, 2), blob.slice(2));
+    renameSync(object, `${object}.away`);
+    let computed = 0;
+    const ask = () =>
+      answer(
+        request,
+        () => 'q',
+        async reader => {
+          await reader.needMeasures([{ path: 'src/a.ts', blob }]);
+          return ++computed;
+        },
+      );
+    expect([await ask(), await ask()]).toEqual([1, 1]);
+    renameSync(`${object}.away`, object);
+    expect([await ask(), await ask()]).toEqual([2, 2]);
   });
 
   it('is not kept when the work failed', async () => {
