@@ -17,7 +17,7 @@ import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Streams, streamsFor } from './streams.ts';
-import { classifyTree } from './tree-kinds.ts';
+import { classifyTree, PARSED } from './tree-kinds.ts';
 
 /** The data, and how numbers are written where it is read. */
 export interface Compared {
@@ -50,6 +50,9 @@ export async function diff(
     openTree(reader, head),
     openTree(reader, base.revision),
   ]);
+  // Read beside the parsing; where no code changed it is not needed.
+  const commits = changes.some(({ path }) => PARSED.test(path)) ? reader.commits(base.revision) : undefined;
+  commits?.catch(() => {});
   const settings = await readSettings(repository, request, headFiles.smallFiles);
   const { costModel } = settings;
   checkGates(costModel, options.gates);
@@ -65,7 +68,14 @@ export async function diff(
   let priced: PricedChanges = { changes: [], worlds: 1, streams: [] };
   if (changed.length > 0) {
     streams = await streamsFor(headFiles.smallFiles, costModel, headFiles.tree, headKinds.source);
-    const outline = await readOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles);
+    const outline = await readOutline(
+      reader,
+      base.revision,
+      (await commits) ?? (await reader.commits(base.revision)),
+      settings,
+      baseKinds,
+      baseFiles.smallFiles,
+    );
     priced = priceChanges(outline, changed, costModel, streams, request.seed ?? head);
   }
   const rate = costModel.team.costPerHour?.value;

@@ -15,19 +15,18 @@ const WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 /**
  * A revision by its commits and paths alone: who worked where, without lines and without complexity. A tenth of what
  * a snapshot takes, enough to know where the effort goes.
+ * @param commits all that the revision was made from
  * @param kinds what the paths of that revision are
  */
 export async function readOutline(
   reader: Reader,
   revision: string,
+  commits: readonly Commit[],
   { costModel }: Settings,
   kinds: Kinds,
   smallFiles: SmallFiles,
 ): Promise<ModelInput> {
-  const [commits, ignored] = await Promise.all([
-    reader.commits(revision),
-    smallFiles(costModel.history.ignoreRevsFile),
-  ]);
+  const ignored = await smallFiles(costModel.history.ignoreRevsFile);
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const since = asOf - WINDOW_DAYS * SECONDS_PER_DAY;
   const recent = landedAfter(since, commits, revision);
