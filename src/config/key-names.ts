@@ -26,6 +26,7 @@ export function unknownKeyFix(schema: JsonSchema, path: Path, key: string): stri
   const meant = nearest(key, here) ?? (here.includes(synonym ?? '') ? synonym : undefined);
   if (meant !== undefined) return `did you mean \`${meant}\`?`;
   const elsewhere = placesOf(schema, synonym ?? key)[0];
+  if (elsewhere === key) return 'it belongs at the top level of the file, not in here';
   if (elsewhere !== undefined) return `did you mean \`${elsewhere}\`?`;
   return here.length > 0 && here.length <= 12
     ? `known here: ${here.join(', ')}`

@@ -104,6 +104,9 @@ const expected: Record<string, readonly string[]> = {
     '5:38 roadmap[0].due: expected a date, got "tomorrow" → write year-month-day, for example 2027-01-31',
   ],
   'misplaced-key': ['1:1 unknown key "costPerHour" → did you mean `team.costPerHour`?'],
+  'misplaced-top-key': [
+    '3:3 team: unknown key "currency" → it belongs at the top level of the file, not in here',
+  ],
   'missing-key': [
     '2:5 valueStreams[0].name: missing → add `name:` (what people call this part of the product)',
   ],
