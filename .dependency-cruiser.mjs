@@ -103,7 +103,8 @@ export default {
     {
       name: 'few-places-touch-files',
       severity: 'error',
-      comment: 'Only the command line, the cache, git, the config reader and the loader of the compiler open files.',
+      comment:
+        'Only the command line, the cache, git, the config reader and the loader of the compiler open files.',
       from: { path: '^src/', pathNot: '^src/((cli|cache|git|config)/|complexity/compiled-code)' },
       to: { path: '^(node:)?fs(/promises)?$' },
     },

@@ -82,8 +82,15 @@ function keep(folder: string, name: string, data: Buffer): void {
     writeFileSync(temporary, Buffer.concat([checksum, data]), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, join(folder, name));
   } catch {
-    rmSync(temporary, { force: true });
+    remove(temporary);
   }
+}
+
+function remove(path: string): void {
+  // There may be no such folder either.
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 /** Not those above it: Node's recursive way never returns in some places where none can be made, as below /proc. */
