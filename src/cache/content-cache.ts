@@ -13,7 +13,8 @@ export interface Store<T> {
   /** Whether there is an undamaged entry; costs less than reading what is in it. */
   has(id: string): boolean;
   get(id: string): T | undefined;
-  put(id: string, value: T): void;
+  /** @returns whether `get` will answer with it, unless the cache is damaged meanwhile */
+  put(id: string, value: T): boolean;
 }
 
 export interface StoreCounts {
@@ -41,7 +42,7 @@ export interface ContentCache {
 
 /** Keeps nothing, knows nothing. */
 export function noCache(): ContentCache {
-  const none = { has: () => false, get: () => undefined, put: () => undefined };
+  const none = { has: () => false, get: () => undefined, put: () => false };
   const zero = { hits: 0, misses: 0 };
   return {
     pathChanges: none,
@@ -123,9 +124,7 @@ function openStore<T>(options: CacheOptions, name: StoreName, encoding: Encoding
       else hits += 1;
       return value;
     },
-    put(id: string, value: T): void {
-      if (!closed) open().put(id, encoding.encode(value));
-    },
+    put: (id: string, value: T): boolean => !closed && open().put(id, encoding.encode(value)),
     counts: (): StoreCounts => ({ hits, misses }),
     close(): void {
       closed = true;

@@ -96,12 +96,17 @@ export class EntryFile {
     }
   }
 
-  /** @param id without white space; @param payload without a line end */
-  put(id: string, payload: string): void {
-    if (!this.#writable) return;
+  /**
+   * @param id without white space
+   * @param payload without a line end
+   * @returns whether it was taken; a disk that is full later is a warning
+   */
+  put(id: string, payload: string): boolean {
+    if (!this.#writable) return false;
     this.#pending.set(id, payload);
     this.#pendingBytes += id.length + payload.length;
     if (this.#pendingBytes >= FLUSH_AT) this.flush();
+    return this.#writable;
   }
 
   /** Forgets an entry that turned out to be damaged; the next `put` replaces it. */

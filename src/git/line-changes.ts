@@ -3,7 +3,8 @@ import { runDiffTree } from './diff-tree-pool.ts';
 import { exceptPaths, findMissingContent, type Gap } from './gaps.ts';
 import type { Repository } from './repository.ts';
 
-export type LineChangeSink = (commit: string, changes: readonly LineChange[]) => void;
+/** @param whole false where some content is missing: it may be complete another time */
+export type LineChangeSink = (commit: string, changes: readonly LineChange[], whole: boolean) => void;
 
 /**
  * What each commit did to the lines of the files that match the pathspecs, against its first parent: exact counts,
@@ -23,7 +24,7 @@ export async function readLineChanges(
   options: { readonly processes?: number; readonly signal?: AbortSignal } = {},
 ): Promise<readonly Gap[]> {
   if (pathspecs.length === 0) {
-    for (const commit of commits) sink(commit, []);
+    for (const commit of commits) sink(commit, [], true);
     return [];
   }
   const base = {
@@ -35,7 +36,12 @@ export async function readLineChanges(
   } as const;
   const processes = options.processes ?? 2;
   const run = (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-    runDiffTree({ ...base, commits: ids, processes, onRecord: record => sink(record.commit, record.lines) });
+    runDiffTree({
+      ...base,
+      commits: ids,
+      processes,
+      onRecord: record => sink(record.commit, record.lines, true),
+    });
   const first = repository.partial ? new Map(commits.map(commit => [commit, ''])) : await run(commits);
   if (first.size === 0) return [];
 
@@ -60,7 +66,7 @@ export async function readLineChanges(
         },
       });
     }
-    sink(commit, lines);
+    sink(commit, lines, false);
     const ids = missing.map(change => change.after ?? change.before ?? '').filter(id => id !== '');
     gaps.push({
       commit,
@@ -69,7 +75,7 @@ export async function readLineChanges(
     });
   }
   for (const [commit, object] of [...unlisted, ...(whole.length > 0 ? await run(whole) : [])]) {
-    sink(commit, []);
+    sink(commit, [], false);
     gaps.push({ commit, paths: [], objects: [object] });
   }
   return gaps;

@@ -3,7 +3,8 @@ import { runDiffTree } from './diff-tree-pool.ts';
 import { exceptPaths, findMissingContent, type Gap } from './gaps.ts';
 import type { Repository } from './repository.ts';
 
-export type PathChangeSink = (commit: string, changes: readonly PathChange[]) => void;
+/** @param whole false where some content is missing: it may be complete another time */
+export type PathChangeSink = (commit: string, changes: readonly PathChange[], whole: boolean) => void;
 
 /**
  * What each commit did to which paths, against its first parent: status, path, and blob ids before and after, with
@@ -22,7 +23,7 @@ export async function readPathChanges(
 ): Promise<readonly Gap[]> {
   const base = { place: repository.objects, pathspecs: [], patch: false, signal: options.signal } as const;
   const deliver = (record: { readonly commit: string; readonly paths: readonly PathChange[] }): void =>
-    sink(record.commit, record.paths);
+    sink(record.commit, record.paths, true);
   // In a partial clone most commits would stop git, so the paths without content are looked up first.
   const first = repository.partial
     ? new Map(commits.map(commit => [commit, '']))
@@ -41,7 +42,7 @@ export async function readPathChanges(
   for (const [commit, { changes, missing }] of exact) {
     if (missing.length === 0 && repository.partial) whole.push(commit);
     else if (missing.length === 0 || repository.partial) {
-      sink(commit, changes);
+      sink(commit, changes, false);
       gaps.push({
         commit,
         paths: missing.map(change => change.path),
@@ -57,7 +58,7 @@ export async function readPathChanges(
         pathspecs: exceptPaths([], missing),
         onRecord: record => others.push(...record.paths),
       });
-      sink(commit, failed.size > 0 ? changes : [...others, ...missing]);
+      sink(commit, failed.size > 0 ? changes : [...others, ...missing], false);
       gaps.push({
         commit,
         paths: missing.map(change => change.path),
@@ -74,12 +75,12 @@ export async function readPathChanges(
       onRecord: deliver,
     });
     for (const [commit, object] of failed) {
-      sink(commit, exact.get(commit)?.changes ?? []);
+      sink(commit, exact.get(commit)?.changes ?? [], false);
       gaps.push({ commit, paths: [], objects: [object] });
     }
   }
   for (const [commit, object] of unlisted) {
-    sink(commit, []);
+    sink(commit, [], false);
     gaps.push({ commit, paths: [], objects: [object] });
   }
   return gaps;

@@ -1,4 +1,4 @@
-import { type ContentCache, noCache, openCache, type Store } from '../cache/content-cache.ts';
+import { type ContentCache, noCache, openCache } from '../cache/content-cache.ts';
 import { defaultCacheDirectory, removeUnusedCacheFiles } from '../cache/location.ts';
 import { decodeSource } from '../complexity/decode.ts';
 import { defaultLimits } from '../complexity/limits.ts';
@@ -113,19 +113,8 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   /** Commits whose lines were asked for and found: their absence later on is a fault of the cache. */
   const wereRead = new Set<string>();
 
-  /** What was read whole goes to the cache; a commit with a gap is read again next time, it may be complete then. */
-  const keep = <T>(
-    store: Store<T>,
-    fresh: ReadonlyMap<string, T>,
-    ids: readonly string[],
-    gaps: readonly Gap[],
-  ) => {
-    const incomplete = new Set(gaps.map(gap => gap.commit));
+  const note = (gaps: readonly Gap[]): void => {
     for (const gap of gaps) for (const object of gap.objects) missing.add(object);
-    for (const id of ids) {
-      const value = fresh.get(id);
-      if (value !== undefined && !incomplete.has(id)) store.put(id, value);
-    }
   };
 
   const reader: Reader = {
@@ -146,13 +135,14 @@ export async function createReader(repository: Repository, request: AnalysisRequ
           const gaps = await readPathChanges(
             repository,
             wanted,
-            (id, changes) => {
+            (id, changes, whole) => {
               pathChanges.set(id, changes);
+              if (whole) cache.pathChanges.put(id, changes);
               onProgress('Reading which files changed', ++done, wanted.length);
             },
             { signal },
           );
-          keep(cache.pathChanges, pathChanges, wanted, gaps);
+          note(gaps);
         },
         () => `${wanted.length} of ${commits.length} commits`,
       );
@@ -176,14 +166,16 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             repository,
             wanted,
             pathspecs,
-            (id, changes) => {
-              lineChanges.set(id, changes);
+            (id, changes, whole) => {
+              // Lines are most of what a first run would hold: they stay in the cache until they are asked for.
+              if (!(whole && cache.lineChanges.put(id, changes))) lineChanges.set(id, changes);
+              else wereRead.add(id);
               onProgress('Reading changed lines', ++done, wanted.length);
             },
             { signal },
           );
           for (const gap of gaps) unreadable.add(gap.commit);
-          keep(cache.lineChanges, lineChanges, wanted, gaps);
+          note(gaps);
         },
         () => `${wanted.length} of ${commits.length} commits`,
       );
