@@ -24,14 +24,16 @@ export type Event =
   | { readonly kind: 'since'; readonly days: number }
   | { readonly kind: 'at'; readonly back: number }
   | { readonly kind: 'delete' }
-  | { readonly kind: 'truncate'; readonly part: number }
-  | { readonly kind: 'falsify'; readonly place: number }
-  | { readonly kind: 'torn-line' }
-  | { readonly kind: 'two-at-once' };
+  /** With `forget`, without the kept answers: then what lies below them is read. */
+  | { readonly kind: 'truncate'; readonly part: number; readonly forget: boolean }
+  | { readonly kind: 'falsify'; readonly place: number; readonly forget: boolean }
+  | { readonly kind: 'torn-line'; readonly forget: boolean }
+  | { readonly kind: 'two-at-once'; readonly forget: boolean };
 
 const file = fc.nat({ max: 3 });
 const depth = fc.integer({ min: 1, max: 9 });
 const part = fc.integer({ min: 0, max: 99 });
+const forget = fc.boolean();
 
 export const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('commit', 'amend', 'rebase'), file, depth }) },
@@ -48,10 +50,10 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('since'), days: fc.constantFrom(30, 200, 1000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('at'), back: fc.nat({ max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('truncate'), part }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('falsify'), place: part }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('torn-line') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('two-at-once') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('truncate'), part, forget }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('falsify'), place: part, forget }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('torn-line'), forget }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('two-at-once'), forget }) },
 );
 
 /** One repository that lives through events, with one cache that lives through them too. */
@@ -119,6 +121,9 @@ export class Life {
   }
 
   async happen(event: Event): Promise<void> {
+    if ('forget' in event && event.forget) {
+      for (const path of this.cacheFiles()) if (path.includes('answers-')) rmSync(path);
+    }
     switch (event.kind) {
       case 'commit':
       case 'amend':
