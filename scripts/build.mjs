@@ -49,9 +49,14 @@ try {
     target: 'node20.19',
     // Nine megabytes that most runs never load.
     external: ['ts-morph'],
-    // Some libraries are CommonJS and ask for modules of Node.
+    // Some libraries are CommonJS: they ask for modules of Node, and for their own name.
     banner: {
-      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+      js: [
+        "import { createRequire as requireFrom } from 'node:module';",
+        "import { fileURLToPath as pathOf } from 'node:url';",
+        'const require = requireFrom(import.meta.url);',
+        'const __filename = pathOf(import.meta.url);',
+      ].join('\n'),
     },
     metafile: true,
     legalComments: 'none',
