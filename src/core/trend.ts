@@ -1,4 +1,5 @@
 import type { CommandResult } from './command-result.ts';
+import type { DecisionKind } from './cost-model.ts';
 import type { Range } from './range.ts';
 import type { Estimated } from './report.ts';
 
@@ -51,9 +52,22 @@ export interface GrowthForecast {
   readonly health: { readonly low: number; readonly likely: number; readonly high: number };
 }
 
+/** What was decided about an item in the time shown, and still holds. */
+export interface TrendDecision {
+  /** ISO date. */
+  readonly on: string;
+  /** Path or value stream, as the decision names it. */
+  readonly item: string;
+  readonly valueStreams: readonly string[];
+  readonly decision: DecisionKind;
+  readonly reason: string;
+}
+
 export interface TrendData extends CommandResult<'trend'> {
   /** Oldest first; the last one is the analysed revision. */
   readonly points: readonly TrendPoint[];
   readonly forecast: Estimated<GrowthForecast>;
   readonly wins: Wins;
+  /** By date, then item. */
+  readonly decisions: readonly TrendDecision[];
 }

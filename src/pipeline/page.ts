@@ -1,7 +1,9 @@
 import type { ExplainData } from '../core/explain.ts';
+import type { PageFile } from '../core/page.ts';
 import type { PlanData } from '../core/plan.ts';
 import type { RoadmapData } from '../core/roadmap.ts';
 import type { TrendData } from '../core/trend.ts';
+import { healthOf } from '../model/health.ts';
 import { explainer } from './explain.ts';
 import { DEFAULT_CAPACITY, plan } from './plan.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -18,8 +20,8 @@ const EXPLAINED = 10;
 const COMMITS_SHOWN = 10;
 
 /**
- * What a page shows besides the report: the plan, the roadmap's dates where there is one, the past quarters, and the chain
- * behind the first rows.
+ * What a page shows besides the report: the plan, the roadmap's dates where there is one, the past quarters, the chain
+ * behind the first rows, and every file by its share of effort.
  * @param listed paths of the report's items, in its order
  */
 export async function pageParts(
@@ -32,13 +34,26 @@ export async function pageParts(
   readonly roadmap?: RoadmapData;
   readonly trend: TrendData;
   readonly explained: readonly ExplainData[];
+  readonly files: readonly PageFile[];
 }> {
   return {
     plan: plan(valuation, DEFAULT_CAPACITY, request.only, version),
     ...(valuation.costModel.roadmap.length > 0 && { roadmap: roadmap(valuation, undefined, version) }),
     trend: await trend(valuation, request, { version, quarters: QUARTERS }),
     explained: explanations(valuation, version, listed.slice(0, EXPLAINED)),
+    files: filesOf(valuation),
   };
+}
+
+/** Files that somebody will most likely work on; the others have no part in any figure. */
+function filesOf({ snapshot, pricing }: Valuation): PageFile[] {
+  const deficits = new Map(pricing.files.map(file => [file.path, file.deficit]));
+  return snapshot.files.flatMap(({ path }, index) => {
+    const effortShare = pricing.shares.files[index]!;
+    if (!(effortShare > 0)) return [];
+    const deficit = deficits.get(path);
+    return [{ path, effortShare, ...(deficit !== undefined && { health: healthOf(deficit) }) }];
+  });
 }
 
 function explanations({ snapshot }: Valuation, version: string, paths: readonly string[]): ExplainData[] {

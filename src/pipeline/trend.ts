@@ -1,6 +1,7 @@
 import type { CostModel } from '../core/cost-model.ts';
 import type { Warning } from '../core/report.ts';
-import type { TrendData, TrendPoint, Wins } from '../core/trend.ts';
+import { compareText } from '../core/text-order.ts';
+import type { TrendData, TrendDecision, TrendPoint, Wins } from '../core/trend.ts';
 import { deficit, healthOf } from '../model/health.ts';
 import { scaleRange } from '../model/range-of.ts';
 import { findWins, forecastHealth, type PastState, priceWins } from '../model/trend-wins.ts';
@@ -51,7 +52,30 @@ export async function trend(
     points: [...past, valuation].map(pointOf),
     forecast: forecastOf(valuation),
     wins: await winsOf(past, valuation, request.only),
+    decisions: decisionsSince(
+      isoTime((past[0] ?? valuation).snapshot.asOf).slice(0, 10),
+      snapshot,
+      request.only,
+    ),
   };
+}
+
+function decisionsSince(from: string, snapshot: Snapshot, only: readonly string[]): TrendDecision[] {
+  const until = isoTime(snapshot.asOf).slice(0, 10);
+  const isListed = only.length > 0 ? pathMatcher(only) : () => true;
+  const { list, of } = snapshot.streams;
+  return [...snapshot.settings.decisions.values()]
+    .filter(({ on, item }) => on >= from && on <= until && isListed(item))
+    .map(({ on, item, decision, reason }) => ({
+      on,
+      item,
+      valueStreams: list.some(stream => stream.name === item)
+        ? [item]
+        : of(namesToday(snapshot).of(item)).map(index => list[index]!.name),
+      decision,
+      reason,
+    }))
+    .sort((a, b) => compareText(a.on, b.on) || compareText(a.item, b.item));
 }
 
 /** Today's settings with today's team in them, so that a team drawn from git does not grow and shrink along the line. */

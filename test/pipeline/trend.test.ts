@@ -20,6 +20,14 @@ valueStreams:
 /** 24 nested ifs: cognitive complexity 300. */
 const worse = (note: number): string => `// version ${note}\n${nestedIfs(24)}`;
 
+/** One under an old name, one before the time that is shown, one that a later one replaced. */
+const decisions = `decisions:
+  - { item: src/shop/hard.ts, decision: defer, reason: no time, on: ${daysBefore(190).slice(0, 10)} }
+  - { item: src/shop/hard.ts, decision: fix, reason: too slow, on: ${daysBefore(160).slice(0, 10)} }
+  - { item: Desk, decision: accept, reason: leaves next year, on: ${daysBefore(100).slice(0, 10)} }
+  - { item: src/shop/old.ts, decision: accept, reason: long ago, on: ${daysBefore(900).slice(0, 10)} }
+`;
+
 let data: TrendData;
 let now: ReportData;
 /** The report of the commit of day 200, with the cost model of that day. */
@@ -48,7 +56,14 @@ beforeAll(async () => {
     { at: daysBefore(150), write: { 'src/shop/calm.ts': constants(30) }, remove: ['src/shop/old.ts'] },
     { at: daysBefore(120), write: { 'src/desk/worse.ts': hard(7) } },
     { at: daysBefore(10), write: { 'src/shop/calm.ts': constants(30, 2), 'src/desk/worse.ts': hard(8) } },
-    { at: daysBefore(0), write: { 'debt.config.yaml': config(8), 'src/shop/calm.ts': constants(30, 3) } },
+    {
+      at: daysBefore(0),
+      write: {
+        'debt.config.yaml': config(8),
+        'debt.decisions.yaml': decisions,
+        'src/shop/calm.ts': constants(30, 3),
+      },
+    },
   ]);
   const request = requestFor(repo.path);
   const options = { version: '0.0.0', top: 10, sort: 'cost', only: [] } as const;
@@ -141,4 +156,23 @@ describe('trend', () => {
     expect(health.low).toBeLessThan(health.likely);
     expect(health.high - health.likely).toBeLessThan(health.likely - health.low);
   });
+});
+
+test('decisions stand at their dates, with the value streams of today', () => {
+  expect(data.decisions).toEqual([
+    {
+      on: daysBefore(160).slice(0, 10),
+      item: 'src/shop/hard.ts',
+      valueStreams: ['Shop'],
+      decision: 'fix',
+      reason: 'too slow',
+    },
+    {
+      on: daysBefore(100).slice(0, 10),
+      item: 'Desk',
+      valueStreams: ['Desk'],
+      decision: 'accept',
+      reason: 'leaves next year',
+    },
+  ]);
 });

@@ -397,6 +397,15 @@ export const trendData: TrendData = {
       },
     ],
   },
+  decisions: [
+    {
+      on: '2026-06-02',
+      item: 'src/billing/old.ts',
+      valueStreams: ['Checkout'],
+      decision: 'fix',
+      reason: 'before the tax rules change',
+    },
+  ],
 };
 
 const fit: CalibrationFit = {

@@ -216,6 +216,41 @@ describe('the HTML page', () => {
     expect(cssText('a"}</style>\\')).toBe('"a\\22 \\7d \\3c /style\\3e \\5c "');
   });
 
+  it('draws every file on the map, those that are no row in words of their own, and the smallest by folder', () => {
+    const [first] = reportData().items;
+    const small = Array.from({ length: 160 }, (_, index) => ({
+      path: `src/small/file-${index}.ts`,
+      effortShare: 0.001,
+      health: index % 2 === 0 ? 10 : 8,
+    }));
+    const files = [
+      { path: first!.path, effortShare: 0.5, health: 3 },
+      { path: 'src/calm.ts', effortShare: 0.3, health: 9.7 },
+      { path: 'tool.py', effortShare: 0.04 },
+      ...small,
+    ];
+    const nodes = nodesOf(html(pageView({ report: reportData(), files }, view)));
+    const section = nodes.find(node => attribute(node, 'id') === 'map')!;
+    const texts = named(nodesIn(section), 'li').map(textOf);
+    expect(texts.find(text => text.startsWith(`${first!.path}: `))).toMatch(/health .*, slowdown .*, cost /);
+    expect(texts).toContain('src/calm.ts: health 9.7, 30\u00a0% of the effort');
+    expect(texts).toContain('tool.py: not measured, 4\u00a0% of the effort');
+    // 150 tiles of their own: three files and 147 small ones; 13 small ones are left, 7 of health 8 and 6 of health 10.
+    expect(texts.filter(text => text.startsWith('src/small/file-'))).toHaveLength(147);
+    expect(texts.find(text => text.startsWith('src/small/13 smaller files'))).toMatch(
+      /^.*: health [89]\.\d on average$/,
+    );
+    expect(named(nodesIn(section), 'figcaption').map(textOf)[0]).toBe(
+      'All files by folder: size is effort, shade is health',
+    );
+  });
+
+  it('marks what was decided on the line of the past, in words of the plan', () => {
+    const nodes = nodesOf(html(pageView({ report: reportData(), trend: trendData }, view)));
+    const section = nodes.find(node => attribute(node, 'id') === 'page-trend')!;
+    expect(named(nodesIn(section), 'li').map(textOf)).toContain('2\u00a0Jun\u00a02026: fix it: Checkout');
+  });
+
   it('stays under a megabyte and a half at 2,000 items, whole rows first', () => {
     const items = Array.from({ length: 2000 }, (_, index) =>
       item(index + 1, `packages/some-package-${index % 40}/src/components/some-component-${index}.ts`),

@@ -1,5 +1,6 @@
 import type { Block, Chart, Document, Section } from '../../core/document.ts';
 import type { ExplainData } from '../../core/explain.ts';
+import type { PageFile } from '../../core/page.ts';
 import type { PlanData } from '../../core/plan.ts';
 import type { ReportData } from '../../core/report.ts';
 import type { RoadmapData } from '../../core/roadmap.ts';
@@ -25,6 +26,8 @@ export interface PageParts {
   readonly trend?: TrendData;
   /** The chains behind the first rows. */
   readonly explained?: readonly ExplainData[];
+  /** Every source file that has a part in the effort. */
+  readonly files?: readonly PageFile[];
 }
 
 /**
@@ -45,7 +48,12 @@ export function pageView(parts: PageParts, options: ViewOptions): Document {
       case 'items':
         return [...engineering, withChains(section, parts.explained ?? [], options)];
       case 'map':
-        return [{ ...section, blocks: section.blocks.map(block => planMarked(block, parts.plan)) }];
+        return [
+          {
+            ...section,
+            blocks: section.blocks.map(block => allFiles(planMarked(block, parts.plan), parts.files, speech)),
+          },
+        ];
       default:
         return [section];
     }
@@ -187,6 +195,29 @@ const chainBlocks = (data: ExplainData, options: ViewOptions): readonly Block[] 
         ? section.blocks
         : [{ kind: 'details', summary: [section.title], blocks: section.blocks }],
     );
+
+/** The map shows all files; those that are debt items keep what their row says. */
+function allFiles(block: Block, files: readonly PageFile[] | undefined, { numbers }: Speech): Block {
+  if (files === undefined || block.kind !== 'chart' || block.chart.kind !== 'map') return block;
+  const listed = new Map(block.chart.leaves.map(leaf => [leaf.path, leaf]));
+  return {
+    ...block,
+    chart: {
+      ...block.chart,
+      title: 'All files by folder: size is effort, shade is health',
+      leaves: files.map(({ path, effortShare, health }) => ({
+        path,
+        size: effortShare,
+        ...(health !== undefined && { health }),
+        text:
+          listed.get(path)?.text ??
+          (health === undefined
+            ? `not measured, ${numbers.share({ kind: 'share', of: 'effort', value: effortShare })} of the effort`
+            : `health ${numbers.health(health)}, ${numbers.share({ kind: 'share', of: 'effort', value: effortShare })} of the effort`),
+      })),
+    },
+  };
+}
 
 /** In the picture of cost against effort the plan is what is marked. */
 function planMarked(block: Block, plan: PlanData | undefined): Block {

@@ -1,9 +1,10 @@
 import type { Block, Document, Row, Section } from '../../core/document.ts';
 import type { Range } from '../../core/range.ts';
-import type { TrendData, TrendPoint } from '../../core/trend.ts';
+import type { TrendData, TrendDecision, TrendPoint } from '../../core/trend.ts';
 import { costClaim, LEVEL, type Scope, slowdownClaim } from '../claims.ts';
-import { code, figure, quoted, type Text } from '../inline.ts';
+import { code, figure, plainText, quoted, type Text } from '../inline.ts';
 import { dayText, NBSP, plural } from '../numbers.ts';
+import { agreements } from '../words/product.ts';
 import { costCell, type Speech, slowdownCell } from '../words.ts';
 import { speechOf, titled } from './head.ts';
 import { forAudience, type ViewOptions } from './view.ts';
@@ -19,7 +20,9 @@ export function trendView(data: TrendData, options: ViewOptions): Document {
       title: `Past quarters, by today's model · scenario: ${data.scenario}`,
       audience: 'both',
       blocks:
-        data.points.length === 0 ? [] : [...sparks(speech, data), pointsTable(speech, data), timeline(data)],
+        data.points.length === 0
+          ? []
+          : [...sparks(speech, data), pointsTable(speech, data), timeline(data, options.audience)],
     },
     {
       id: 'forecast',
@@ -33,6 +36,28 @@ export function trendView(data: TrendData, options: ViewOptions): Document {
       audience: 'both',
       blocks: winBlocks(speech, data, options.audience),
     },
+    ...(data.decisions.length === 0
+      ? []
+      : [
+          {
+            id: 'decided',
+            title: 'What was decided',
+            audience: 'both' as const,
+            blocks: [
+              {
+                kind: 'list' as const,
+                items: data.decisions.map(
+                  (decision): Text => [
+                    `${dayText(decision.on)}: `,
+                    ...decided(decision, options.audience),
+                    ' – ',
+                    quoted(decision.reason),
+                  ],
+                ),
+              },
+            ],
+          },
+        ]),
   ];
   return {
     command: data.command,
@@ -109,7 +134,8 @@ function pointsTable(speech: Speech, data: TrendData): Block {
   };
 }
 
-const timeline = (data: TrendData): Block => ({
+/** Decisions stand where they were made; planners read of value streams instead of paths. */
+const timeline = (data: TrendData, audience: ViewOptions['audience']): Block => ({
   kind: 'chart',
   chart: {
     kind: 'timeline',
@@ -129,9 +155,20 @@ const timeline = (data: TrendData): Block => ({
           ]
         : []),
     ],
-    marks: [],
+    marks: data.decisions.map(decision => ({
+      at: decision.on,
+      text: plainText(decided(decision, audience)),
+    })),
   },
 });
+
+function decided({ decision, item, valueStreams }: TrendDecision, audience: ViewOptions['audience']): Text {
+  const about: Text =
+    audience === 'product'
+      ? [valueStreams.length === 0 ? 'outside of all value streams' : quoted(valueStreams.join(', '))]
+      : [code(item)];
+  return [`${agreements[decision]}: `, ...about];
+}
 
 function forecastText(speech: Speech, data: TrendData): Text {
   if (data.forecast.kind === 'absent') return ['No forecast: ', quoted(data.forecast.why)];

@@ -111,7 +111,7 @@ export const leaveOthersAlone = (speech: Speech, count: number): readonly Text[]
         ],
       ];
 
-const agreements = { accept: 'live with it', fix: 'fix it', defer: 'wait' } as const;
+export const agreements = { accept: 'live with it', fix: 'fix it', defer: 'wait' } as const;
 
 export const agreementText = (decision: ItemDecision): Text => [
   agreements[decision.decision],

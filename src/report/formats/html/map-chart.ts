@@ -18,8 +18,9 @@ interface Node {
 /** The layout is made for this width; across it is stretched to whatever the page has. */
 const WIDTH = 880;
 const HEIGHT = 400;
-/** More tiles than this are specks. */
+/** More files than this are specks: the rest is drawn folder by folder, up to so many folders. */
 const DRAWN = 150;
+const REST_FOLDERS = 40;
 /** Columns of text that fit into so many pixels. */
 const columns = (pixels: number): number => Math.floor((pixels - 8) / 6.8);
 
@@ -36,9 +37,9 @@ const bandOf = (health: number | undefined): string =>
 
 /** Tiles by folder: size is effort, shade is health, and both are written on the tile where there is room. */
 export function mapChart(chart: MapChart): string {
-  const sized = chart.leaves.filter(leaf => leaf.size > 0);
-  const leaves = [...sized].sort((a, b) => b.size - a.size || compareText(a.path, b.path)).slice(0, DRAWN);
-  if (leaves.length === 0) return '';
+  const sized = chart.leaves.filter(leaf => leaf.size > 0).sort(bySize);
+  if (sized.length === 0) return '';
+  const leaves = [...sized.slice(0, DRAWN), ...restByFolder(sized.slice(DRAWN))];
   const root = treemap<Node>()
     .tile(treemapSquarify)
     .size([WIDTH, HEIGHT])
@@ -59,11 +60,44 @@ export function mapChart(chart: MapChart): string {
   return [
     picture(`${chart.title}; ${leaves.length} tiles, the figures follow as text`, HEIGHT, tiles.join('')),
     `<ul class="legend"><li>Health:${legend.join('')}</ul>`,
-    asText(
-      leaves.map(leaf => `<code>${escapeText(leaf.path)}</code>: ${escapeText(leaf.text)}`),
-      sized.length - leaves.length,
-    ),
+    asText(leaves.map(leaf => `<code>${escapeText(leaf.path)}</code>: ${escapeText(leaf.text)}`)),
   ].join('');
+}
+
+const bySize = (a: Leaf, b: Leaf): number => b.size - a.size || compareText(a.path, b.path);
+
+/** One tile for the small files of each folder, and one for those of small folders. */
+function restByFolder(small: readonly Leaf[]): Leaf[] {
+  const folders = new Map<string, Leaf[]>();
+  for (const leaf of small) {
+    const name = folderOf(leaf.path);
+    const list = folders.get(name);
+    if (list === undefined) folders.set(name, [leaf]);
+    else list.push(leaf);
+  }
+  const tiles = [...folders].map(([name, list]) => ({ list, tile: together(name, list) }));
+  tiles.sort((a, b) => bySize(a.tile, b.tile));
+  const others = tiles.slice(REST_FOLDERS).flatMap(({ list }) => list);
+  return [
+    ...tiles.slice(0, REST_FOLDERS).map(({ tile }) => tile),
+    ...(others.length === 0 ? [] : [together('other folders', others)]),
+  ];
+}
+
+function together(folder: string, list: readonly Leaf[]): Leaf {
+  const [only] = list;
+  if (list.length === 1 && only !== undefined) return only;
+  const measured = list.filter(leaf => leaf.health !== undefined);
+  const sum = (of: readonly Leaf[], value: (leaf: Leaf) => number) =>
+    of.reduce((total, leaf) => total + value(leaf), 0);
+  const weight = sum(measured, leaf => leaf.size);
+  const health = weight > 0 ? sum(measured, leaf => leaf.size * leaf.health!) / weight : undefined;
+  return {
+    path: `${folder}/${list.length} smaller files`,
+    size: sum(list, leaf => leaf.size),
+    ...(health !== undefined && { health }),
+    text: health === undefined ? 'not measured' : `health ${health.toFixed(1)} on average`,
+  };
 }
 
 /** Leaves by the folder they lie in, the folders named as short as they stay clear. */
