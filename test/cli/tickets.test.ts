@@ -81,6 +81,26 @@ describe('debtcast tickets, before and after a rename', () => {
     expect(stderr).toContain('src/billing/rates.ts is decided');
   });
 
+  it('writes several forms at once, the same as on stdout', async () => {
+    const at = (name: string) => join(folder, name);
+    const { stdout, code } = await inProcess([
+      'tickets',
+      repo.path,
+      ...['-o', `jira-csv:${at('jira.csv')}`, '-o', `github:${at('issues.json')}`],
+      ...['-o', `linear:${at('linear.csv')}`, '-o', at('tickets.md')],
+    ]);
+    expect([code, stdout]).toEqual([0, '']);
+    for (const [format, file] of [
+      ['jira-csv', 'jira.csv'],
+      ['github', 'issues.json'],
+      ['linear', 'linear.csv'],
+    ] as const) {
+      const printed = await inProcess(['tickets', repo.path, '--format', format]);
+      expect(readFileSync(at(file), 'utf8')).toBe(printed.stdout);
+    }
+    expect(readFileSync(at('tickets.md'), 'utf8')).toContain('invoice.ts');
+  });
+
   it('keeps the key, the decision and the fingerprints when the file moves', async () => {
     const [before] = (await ask()).tickets;
     const seenBefore = await fingerprints('before');
