@@ -71,6 +71,8 @@ export interface RoadmapData extends CommandResult<'roadmap'> {
   };
   readonly shift: RoadmapShift;
   readonly estimatesIncludeDrag: boolean;
+  /** Month, 1-12: names the quarters. */
+  readonly fiscalYearStarts: number;
   /** Whether one team works its items one after another. */
   readonly inOrder: boolean;
 }

@@ -38,6 +38,7 @@ export function roadmap(
     },
     shift: shiftOf(valuation, items),
     estimatesIncludeDrag: costModel.estimatesIncludeDrag,
+    fiscalYearStarts: costModel.calendar.fiscalYearStarts,
     inOrder: costModel.roadmapInOrder,
   };
 }

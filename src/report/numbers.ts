@@ -212,6 +212,20 @@ export function dayText(iso: string): string {
   return `${Number(match[3])}${NBSP}${month}${NBSP}${match[1]}`;
 }
 
+/**
+ * Name of the quarter of a day: `Q1 2027`; where the fiscal year starts in another month than January, `Q4 FY27`,
+ * after the year in which it ends.
+ * @param fiscalYearStarts month, 1-12
+ */
+export function quarterText(iso: string, fiscalYearStarts: number): string {
+  const year = Number(iso.slice(0, 4));
+  const month = Number(iso.slice(5, 7));
+  const quarter = Math.floor(((month - fiscalYearStarts + 12) % 12) / 3) + 1;
+  if (fiscalYearStarts === 1) return `Q${quarter}${NBSP}${year}`;
+  const ends = month >= fiscalYearStarts ? year + 1 : year;
+  return `Q${quarter}${NBSP}FY${String(ends % 100).padStart(2, '0')}`;
+}
+
 /** What the time ahead is called: 90 days are a quarter, whole weeks are weeks. */
 export interface HorizonWords {
   /** `next quarter`, `the next 6 weeks`. */

@@ -305,6 +305,7 @@ export const roadmapData: RoadmapData = {
     losesMost: 'Catalog',
   },
   estimatesIncludeDrag: true,
+  fiscalYearStarts: 4,
   inOrder: true,
 };
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { shareOf, slowdownClaim } from '../../src/report/claims.ts';
-import { dayText, horizonWords, numbersFor, plural, spanText } from '../../src/report/numbers.ts';
+import {
+  dayText,
+  horizonWords,
+  numbersFor,
+  plural,
+  quarterText,
+  spanText,
+} from '../../src/report/numbers.ts';
 import { range } from './report-data.ts';
 
 const numbers = numbersFor({ locale: 'en-IE', currency: 'EUR' });
@@ -134,4 +141,18 @@ describe('words for counts, days and spans', () => {
     expect(plain(numbers.share(shareOf('effort', 0.124)))).toBe('12 %');
     expect(plain(numbers.share(shareOf('effort', 0)))).toBe('0 %');
   });
+});
+
+it.each([
+  // The fiscal year that starts in April 2026 ends in March 2027.
+  ['2027-03-31', 4, 'Q4\u00a0FY27'],
+  ['2027-04-01', 4, 'Q1\u00a0FY28'],
+  ['2026-12-31', 10, 'Q1\u00a0FY27'],
+  ['2026-09-30', 10, 'Q4\u00a0FY26'],
+  ['2027-01-01', 1, 'Q1\u00a02027'],
+  ['2026-12-31', 1, 'Q4\u00a02026'],
+  ['2026-02-28', 12, 'Q1\u00a0FY26'],
+  ['2026-12-01', 12, 'Q1\u00a0FY27'],
+])('the quarter of %s with a year from month %s is %s', (day, starts, name) => {
+  expect(quarterText(day, starts)).toBe(name);
 });

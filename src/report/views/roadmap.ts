@@ -34,10 +34,10 @@ export function roadmapView(data: RoadmapData, options: ViewOptions): Document {
                 text: ['No roadmap is configured: add ', code('roadmap:'), ' to the config.'],
               } as const,
             ]
-          : [datesTable(data.items, speech), datesChart(data.items)]),
+          : [datesTable(data, speech), datesChart(data.items)]),
       ],
     },
-    ...data.items.map(item => itemSection(speech, item)),
+    ...data.items.map(item => itemSection(speech, item, data)),
     shiftSection(speech, data),
     {
       id: 'paths',
@@ -61,7 +61,7 @@ export function roadmapView(data: RoadmapData, options: ViewOptions): Document {
   };
 }
 
-function datesTable(items: readonly RoadmapItemForecast[], speech: Speech): Block {
+function datesTable(data: RoadmapData, speech: Speech): Block {
   return {
     kind: 'table',
     id: 'roadmap',
@@ -70,11 +70,11 @@ function datesTable(items: readonly RoadmapItemForecast[], speech: Speech): Bloc
       { title: 'If nothing changes', align: 'left', priority: 0, content: 'text' },
       { title: 'Plan first', align: 'left', priority: 0, content: 'text' },
     ],
-    rows: items.map(item => ({
+    rows: data.items.map(item => ({
       cells: [
         { text: [quoted(item.id), ' ', quoted(item.title)], sort: item.id },
-        { text: [finishText(item.now)], sort: item.now.likely },
-        { text: [finishText(item.afterPlan)], sort: item.afterPlan.likely },
+        { text: [finishText(item.now, data.fiscalYearStarts)], sort: item.now.likely },
+        { text: [finishText(item.afterPlan, data.fiscalYearStarts)], sort: item.afterPlan.likely },
       ],
       notes: [differenceText(speech, item)],
       key: item.id,
@@ -96,10 +96,10 @@ const datesChart = (items: readonly RoadmapItemForecast[]): Block => ({
   },
 });
 
-function itemSection(speech: Speech, item: RoadmapItemForecast): Section {
+function itemSection(speech: Speech, item: RoadmapItemForecast, data: RoadmapData): Section {
   const lines: Text[] = [
     delayText(speech, item),
-    dueText(item),
+    dueText(item, data.fiscalYearStarts),
     touchesText(speech, item),
     breakEvenText(speech, item),
   ].filter(line => line.length > 0);

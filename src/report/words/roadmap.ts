@@ -1,13 +1,13 @@
 /** Sentences of the roadmap: dates with and without the plan. */
 import type { FinishForecast, RoadmapData, RoadmapItemForecast } from '../../core/roadmap.ts';
 import { figure, quoted, type Text, term } from '../inline.ts';
-import { dayText, NBSP, plural } from '../numbers.ts';
+import { dayText, NBSP, plural, quarterText } from '../numbers.ts';
 import { chanceText } from './chance.ts';
 import type { Speech } from './speech.ts';
 
-/** `12 Mar 2027 (85 % sure: 2 Apr 2027)`. */
-export const finishText = (finish: FinishForecast): string =>
-  `${dayText(finish.likely)}, 85${NBSP}% sure ${dayText(finish.sure)}`;
+/** `12 Mar 2027 (Q1 2027), 85 % sure 2 Apr 2027`. */
+export const finishText = (finish: FinishForecast, fiscalYearStarts: number): string =>
+  `${dayText(finish.likely)} (${quarterText(finish.likely, fiscalYearStarts)}), 85${NBSP}% sure ${dayText(finish.sure)}`;
 
 /** `about 0.7 weeks later with the plan first; earlier in about 1 in 20 outcomes`. */
 export function differenceText(speech: Speech, item: RoadmapItemForecast): Text {
@@ -45,12 +45,12 @@ export function breakEvenText(speech: Speech, item: RoadmapItemForecast): Text {
 }
 
 /** How sure the due day is, now and with the plan first. */
-export function dueText(item: RoadmapItemForecast): Text {
+export function dueText(item: RoadmapItemForecast, fiscalYearStarts: number): Text {
   const now = item.now.probabilityByDue;
   const plan = item.afterPlan.probabilityByDue;
   if (item.due === undefined || now === undefined || plan === undefined) return [];
   return [
-    `Due ${dayText(item.due)}: held in ${chanceText(now)} outcomes, with the plan first in ${chanceText(plan)}.`,
+    `Due ${dayText(item.due)} (${quarterText(item.due, fiscalYearStarts)}): held in ${chanceText(now)} outcomes, with the plan first in ${chanceText(plan)}.`,
   ];
 }
 
