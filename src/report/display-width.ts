@@ -53,6 +53,17 @@ export function shortenPath(path: string, width: number): string {
   return shortenMiddle(name, width);
 }
 
+/** A path in full over as many lines as it needs, broken behind folders. */
+export function pathLines(path: string, width: number): string[] {
+  const lines = [''];
+  for (const part of path.split(/(?<=\/)/)) {
+    const last = lines.at(-1)!;
+    if (last !== '' && displayWidth(last + part) > width) lines.push(shortenMiddle(part, width));
+    else lines[lines.length - 1] = shortenMiddle(last + part, width);
+  }
+  return lines;
+}
+
 /** Text cut in the middle to fit into `width` columns, the end a little longer than the start. */
 export function shortenMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, shortenMiddle, shortenPath } from '../../src/report/display-width.ts';
+import { displayWidth, pathLines, shortenMiddle, shortenPath } from '../../src/report/display-width.ts';
 import { hostileText } from './hostile-text.ts';
 
 const path = 'src/checkout/payment/providers/stripe.ts';
@@ -13,6 +13,13 @@ describe('shortenPath', () => {
     expect(shortenPath(path, 24)).toBe('src/…/stripe.ts');
     expect(shortenPath(path, 20)).toBe('src/…/stripe.ts');
     expect(shortenPath(path, 12)).toBe('…/stripe.ts');
+  });
+
+  it('leaves the way to write paths in full, broken behind folders', () => {
+    expect(pathLines(path, 40)).toEqual([path]);
+    expect(pathLines(path, 24)).toEqual(['src/checkout/payment/', 'providers/stripe.ts']);
+    expect(pathLines(path, 12)).toEqual(['src/', 'checkout/', 'payment/', 'providers/', 'stripe.ts']);
+    expect(pathLines('a-very-long-folder/x.ts', 9)).toEqual(['a-ve…der/', 'x.ts']);
   });
 
   it('cuts a name that is too long by itself and keeps its end', () => {

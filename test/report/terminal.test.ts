@@ -27,6 +27,20 @@ describe('the report on a screen', () => {
     }
   }
 
+  it('writes paths in full that would look the same once they are shortened', () => {
+    const paths = [
+      'packages/billing-and-invoices/src/index.ts',
+      'packages/search-and-discovery/src/index.ts',
+    ];
+    const data = reportData({ items: paths.map((path, index) => item(index + 1, path)) });
+    const text = terminal(view('engineering', data), { width: 80 });
+    for (const folder of ['billing-and-invoices/', 'search-and-discovery/']) expect(text).toContain(folder);
+    for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    // One of them alone is shortened.
+    const alone = terminal(view('engineering', reportData({ items: [item(1, paths[0]!)] })), { width: 80 });
+    expect(alone).toContain('packages/…/src/index.ts');
+  });
+
   it('says the same with colour', () => {
     for (const width of [60, 100]) {
       const coloured = terminal(view('engineering'), { width, colorLevel: 1 });

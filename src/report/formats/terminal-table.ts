@@ -1,7 +1,9 @@
 /** Tables without borders: columns dropped by priority until the rest fits, notes over the full width below a row. */
 import type { ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
-import type { Block, Column } from '../../core/document.ts';
+import type { Block, Column, Inline } from '../../core/document.ts';
+import { displayWidth, pathLines, shortenPath } from '../display-width.ts';
+import { inert } from '../safe-text.ts';
 import { lineWidth, type StyledLine, styledLines, toneStyle, widestWord } from './terminal-text.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
@@ -56,10 +58,15 @@ export function tableLines(table: TableBlock, width: number, chalk: ChalkInstanc
     columns.map(({ column, width: room }) => styledLines([column.title], room, chalk, chalk.dim)),
     false,
   );
+  const alike = columns.map(({ column, index, width: room }) =>
+    column.content === 'path' ? alikeWhenShort(table, index, room) : nothing,
+  );
   for (const row of table.rows) {
     add(
-      columns.map(({ index, width: room }) => {
+      columns.map(({ index, width: room }, at) => {
         const cell = row.cells[index];
+        const path = cell === undefined ? undefined : pathOf(cell.text);
+        if (path !== undefined && alike[at]!.has(path)) return pathLinesIn(path, room, chalk);
         return cell === undefined ? [] : styledLines(cell.text, room, chalk, toneStyle(chalk, cell.tone));
       }),
       false,
@@ -68,6 +75,27 @@ export function tableLines(table: TableBlock, width: number, chalk: ChalkInstanc
   }
   return filled(printed.toString().split('\n'), rows);
 }
+
+const nothing: ReadonlySet<string> = new Set();
+
+const pathOf = ([only, ...others]: readonly Inline[]): string | undefined =>
+  others.length === 0 && typeof only === 'object' && only.kind === 'code' ? only.text : undefined;
+
+/** Paths of a column that would look the same once they are shortened: those are written in full, over several lines. */
+function alikeWhenShort(table: TableBlock, column: number, room: number): ReadonlySet<string> {
+  const byShort = new Map<string, Set<string>>();
+  for (const row of table.rows) {
+    const path = pathOf(row.cells[column]?.text ?? []);
+    if (path === undefined) continue;
+    const short = shortenPath(inert(path), room);
+    const paths = byShort.get(short) ?? new Set();
+    byShort.set(short, paths.add(path));
+  }
+  return new Set([...byShort.values()].filter(paths => paths.size > 1).flatMap(paths => [...paths]));
+}
+
+const pathLinesIn = (path: string, room: number, chalk: ChalkInstance): readonly StyledLine[] =>
+  pathLines(inert(path), room).map(line => ({ text: chalk.cyan(line), width: displayWidth(line) }));
 
 const STAND_IN = 'x';
 const standIn = (width: number): string => STAND_IN.repeat(width);
