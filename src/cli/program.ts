@@ -98,7 +98,10 @@ ${EXIT_CODES}`,
     );
 
   withShared(command('explain', 'every step from raw count to money, for one item'))
-    .argument('<item>', "a path, a value stream, a roadmap id, or the rank in the report: 1, '#1'")
+    .argument(
+      '<item>',
+      "a path, path:function, a value stream, a roadmap id, the rank in the report ('#1'), 'headline', or 'plan 80h'",
+    )
     .argument('[path]', 'repository, or a folder inside it', '.')
     .option(
       '--draws',

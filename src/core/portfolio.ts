@@ -16,6 +16,8 @@ export interface PortfolioData {
     readonly hours: Range;
     readonly money?: Range;
     readonly capacityHours: number;
+    /** The part of them that goes to work in code, which the slowdown speaks of. */
+    readonly codeHours: number;
   };
   readonly repositories: readonly {
     readonly name: string;
@@ -24,6 +26,7 @@ export interface PortfolioData {
     readonly hours: Range;
     readonly money?: Range;
     readonly capacityHours: number;
+    readonly codeHours: number;
     readonly items: number;
   }[];
   readonly items: readonly (DebtItem & { readonly repository: string })[];

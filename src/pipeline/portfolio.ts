@@ -48,6 +48,7 @@ export function portfolio(reports: readonly NamedReport[], options: PortfolioOpt
       hours: rangeOf(total.hours),
       ...(currency !== undefined && { money: rangeOf(total.money) }),
       capacityHours: total.capacity,
+      codeHours: total.code,
     },
     repositories: ordered
       .map(({ data: { repository, headline, itemsTotal } }) => ({
@@ -57,6 +58,7 @@ export function portfolio(reports: readonly NamedReport[], options: PortfolioOpt
         hours: headline.hours,
         ...(headline.money && { money: headline.money }),
         capacityHours: headline.capacityHours,
+        codeHours: headline.codeHours,
         items: itemsTotal,
       }))
       .sort(
@@ -85,22 +87,24 @@ function toldApart(reports: readonly NamedReport[]): NamedReport[] {
   });
 }
 
-/** Sums within each world. Money by each repository's own rate; slowdown of all hours together: H ÷ (H − W). */
+/** Sums within each world. Money by each repository's own rate; slowdown of all hours in code together: H ÷ (H − W). */
 function addUp(reports: readonly NamedReport[]) {
   const worlds = reports[0]!.data.headline.draws.length;
   const hours = new Float64Array(worlds);
   const money = new Float64Array(worlds);
   let capacity = 0;
+  let code = 0;
   for (const { data } of reports) {
     const rate = rateOf(data) ?? 0;
     capacity += data.headline.capacityHours;
+    code += data.headline.codeHours;
     data.headline.draws.forEach((cost, world) => {
       hours[world]! += cost;
       money[world]! += cost * rate;
     });
   }
-  const slowdown = hours.map(cost => (capacity - cost > 0 ? capacity / (capacity - cost) - 1 : 0));
-  return { hours, money, slowdown, capacity };
+  const slowdown = hours.map(cost => (code - cost > 0 ? code / (code - cost) - 1 : 0));
+  return { hours, money, slowdown, capacity, code };
 }
 
 /** Money an hour, as the report states it. */

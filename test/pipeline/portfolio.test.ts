@@ -11,7 +11,12 @@ const options = { version: '0.1.0', top: 20 };
 function named(
   name: string,
   draws: readonly number[],
-  { capacity = 1000, rate = 50, ...change }: Partial<ReportData> & { capacity?: number; rate?: number } = {},
+  {
+    capacity = 1000,
+    code = capacity,
+    rate = 50,
+    ...change
+  }: Partial<ReportData> & { capacity?: number; code?: number; rate?: number } = {},
 ): NamedReport {
   const data = reportData(change);
   return {
@@ -19,7 +24,7 @@ function named(
     data: {
       ...data,
       repository: { ...data.repository, name, revision: name },
-      headline: { ...data.headline, draws, capacityHours: capacity },
+      headline: { ...data.headline, draws, capacityHours: capacity, codeHours: code },
       assumptions: [
         { name: 'team.costPerHour', value: rate, source: 'configured', detail: 'debt.config.yaml:3' },
       ],
@@ -50,6 +55,16 @@ describe('the sum', () => {
     expect(together.slowdown.p50).toBeCloseTo(1 / 19, 12);
     const twice = portfolio([named('a', rising), named('b', rising)], options).headline;
     expect(twice.hours).toEqual({ p10: 20, p50: 100, p90: 180, mean: 100 });
+  });
+
+  it('is slower by the hours in code alone, as each of its repositories is', () => {
+    // 100 of the 500 + 300 hours in code are drag, whatever else the teams do: 800 ÷ 700 − 1 = 1 ÷ 7.
+    const { slowdown, capacityHours, codeHours } = portfolio(
+      [named('a', [60, 60], { code: 500 }), named('b', [40, 40], { code: 300 })],
+      options,
+    ).headline;
+    expect(slowdown.p50).toBeCloseTo(1 / 7, 12);
+    expect([capacityHours, codeHours]).toEqual([2000, 800]);
   });
 
   it('takes each repository at its own rate', () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { ReportData } from '../../src/core/report.ts';
+import { findingsOf } from '../../src/report/formats/findings.ts';
 import { githubAnnotations } from '../../src/report/formats/github-annotations.ts';
 import { gitlab } from '../../src/report/formats/gitlab.ts';
 import { sarif } from '../../src/report/formats/sarif.ts';
@@ -190,6 +191,29 @@ function commandsIn(
 }
 
 describe('GitHub annotations', () => {
+  it('put a breach at its own file and line, whatever stands in the names', () => {
+    const path = 'src/a › b.ts';
+    const breach = { limit: 15, actual: 40, unit: 'cognitive complexity', text: 'too hard', fix: 'split it' };
+    const data = {
+      command: 'diff',
+      warnOnly: false,
+      files: [
+        { path: 'src/first.ts', functions: [] },
+        { path, functions: [] },
+      ],
+      breaches: [
+        { ...breach, gate: 'noNewFunctionsAbove', where: `${path} › x › y`, path, line: 7 },
+        { ...breach, gate: 'maxNewHoursPerQuarter', where: 'Checkout' },
+      ],
+    };
+    const found = findingsOf(data, 'github-annotations');
+    expect(found.map(each => [each.path, each.line])).toEqual([
+      [path, 7],
+      // About no file: shown where the change costs most.
+      ['src/first.ts', 1],
+    ]);
+  });
+
   it('are one for each finding, at its line', () => {
     const list = commandsIn(githubAnnotations(documentOf(reportData())));
     expect(list.map(each => each.command)).toEqual(['warning', 'warning', 'notice', 'notice', 'notice']);

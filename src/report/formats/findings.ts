@@ -164,15 +164,15 @@ function inspectedFindings(file: InspectData['files'][number]): readonly Finding
 
 /** A gate that was breached, and functions that this change made hard. */
 function diffFindings(data: DiffData): readonly Finding[] {
-  const paths = new Set(data.files.map(file => file.path));
   const breaches = data.breaches.map((breach): Finding => {
-    const path = breach.where.split(' › ')[0] ?? '';
+    // A limit on the whole change, or on a value stream, is shown where the change costs most.
+    const line = breach.line ?? 1;
     return {
       rule: 'gate',
       level: data.warnOnly ? 'warning' : 'error',
-      path: paths.has(path) ? path : (data.files[0]?.path ?? ''),
-      line: lineOfBreach(data, breach.where),
-      endLine: lineOfBreach(data, breach.where),
+      path: breach.path ?? data.files[0]?.path ?? '',
+      line,
+      endLine: line,
       text: spaced(`${breach.text} ${breach.fix}`),
       fingerprint: fingerprintOf('gate', breach.gate, breach.where),
       figures: { limit: breach.limit, actual: rounded(breach.actual), unit: breach.unit },
@@ -195,12 +195,6 @@ function diffFindings(data: DiffData): readonly Finding[] {
       ),
   );
   return [...breaches.filter(finding => finding.path !== ''), ...functions];
-}
-
-function lineOfBreach(data: DiffData, where: string): number {
-  const [path, name] = where.split(' › ');
-  const file = data.files.find(each => each.path === path);
-  return file?.functions.find(fn => fn.name === name)?.line ?? 1;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(9));

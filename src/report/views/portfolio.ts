@@ -40,7 +40,7 @@ export function portfolioView(data: PortfolioData, options: ViewOptions): Docume
           rows: [
             { label: slowdownSentence(speech, slowdown), value: slowdownRangeText(speech, slowdown) },
             {
-              label: costSentence(speech, cost, headline.capacityHours),
+              label: costSentence(speech, cost, headline.codeHours),
               value: costRangeText(speech, cost),
             },
           ],
