@@ -1,11 +1,12 @@
-import { chmodSync, copyFileSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import type { Io } from '../../src/cli/io.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { type Repository, worktree } from '../helpers/repository.ts';
 import { binaryPath, projectRoot } from '../helpers/run.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
 import { change, changingShop, fortyBranches, hot } from '../pipeline/changing-shop.ts';
 import { runScript } from './run-step.ts';
 
@@ -75,6 +76,79 @@ describe('the pre-push hook', () => {
     expect(await push(await repo.git('rev-parse', 'main'))).toMatchObject({ code: 0, stdout: '' });
     expect((await push(zero)).code).toBe(0);
   });
+});
+
+describe('the other systems, with the variables they set', () => {
+  const text = (path: string) => readFileSync(join(projectRoot, 'ci', path), 'utf8');
+  /** `npx --yes debtcast@0 …` runs the built command. */
+  const npx = (): string => {
+    const folder = scratchFolder('npx');
+    const script = `#!/bin/sh\n[ "$1 $2" = '--yes debtcast@0' ] || exit 9\nshift 2\nexec "${process.execPath}" "${binaryPath}" "$@"\n`;
+    writeFileSync(join(folder, 'npx'), script, { mode: 0o755 });
+    return folder;
+  };
+  const systems = {
+    Jenkins: {
+      script: [...text('jenkins/Jenkinsfile').matchAll(/^ *sh '([^']*)'$/gm)]
+        .map(([, line]) => line)
+        .join('\n'),
+      env: (checkout: string, folder: string) => ({
+        WORKSPACE: checkout,
+        WORKSPACE_TMP: folder,
+        JENKINS_HOME: folder,
+        CHANGE_TARGET: 'main',
+      }),
+      // `-o` is taken from the folder of `-C`, where Jenkins looks for artefacts.
+      files: (checkout: string) => ['debt.html', 'debt.json'].map(name => join(checkout, name)),
+    },
+    Azure: {
+      script: (parse(text('azure/azure-pipelines.yml')) as { steps: { bash?: string }[] }).steps.flatMap(
+        ({ bash }) => bash ?? [],
+      )[0]!,
+      env: (checkout: string, folder: string) => ({
+        AGENT_TEMPDIRECTORY: folder,
+        BUILD_SOURCESDIRECTORY: checkout,
+        PIPELINE_WORKSPACE: folder,
+        BUILD_ARTIFACTSTAGINGDIRECTORY: folder,
+        SYSTEM_PULLREQUEST_TARGETBRANCH: 'refs/heads/main',
+      }),
+      files: (_: string, folder: string) => ['debt.md', 'debt.json'].map(name => join(folder, name)),
+    },
+    Bitbucket: {
+      script: (
+        parse(text('bitbucket/bitbucket-pipelines.yml')) as {
+          pipelines: { 'pull-requests': { '**': { step: { script: string[] } }[] } };
+        }
+      ).pipelines['pull-requests']['**'][0]!.step.script.join('\n'),
+      env: (checkout: string) => ({ BITBUCKET_CLONE_DIR: checkout, BITBUCKET_PR_DESTINATION_BRANCH: 'main' }),
+      files: (checkout: string) => [join(checkout, '.debtcast', 'cache')],
+    },
+    CircleCI: {
+      script: (
+        parse(text('circleci/config.yml')) as {
+          jobs: { debt: { steps: { run?: { command: string } }[] } };
+        }
+      ).jobs.debt.steps.flatMap(({ run }) => run?.command ?? [])[0]!,
+      env: () => ({ DEBTCAST_BASE: 'main' }),
+      files: () => [],
+    },
+  };
+
+  it.each(Object.entries(systems))(
+    '%s stops the change and leaves its files',
+    async (_, { script, env, files }) => {
+      const checkout = (await worktree(repo, 'change')).path;
+      const folder = scratchFolder('workspace');
+      const given: Record<string, string> = env(checkout, folder);
+      const stopped = await runScript('bash', script, checkout, {
+        ...given,
+        PATH: `${npx()}:${process.env.PATH}`,
+      });
+      expect(stopped.stderr).toContain('limit exceeded: src/billing/invoice.ts › route');
+      expect(stopped.code).toBe(1);
+      for (const file of files(checkout, folder)) expect(existsSync(file), file).toBe(true);
+    },
+  );
 });
 
 describe('the examples', () => {

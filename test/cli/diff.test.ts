@@ -167,6 +167,39 @@ describe('forty branches in the busiest file', () => {
   });
 });
 
+describe('a branch of two commits', () => {
+  it('costs the same before and after a rebase merge, and each of its commits its own part', async () => {
+    const repo = await changingShop();
+    const first = { [hotPath]: `${week25}${fortyBranches()}` };
+    const second = {
+      [hotPath]: `${week25}${fortyBranches()}`,
+      'src/billing/extra.ts': fortyBranches('extra'),
+    };
+    await change(repo, { write: first });
+    await change(repo, { write: second });
+    // Others went on: the branch is put on top of that, commit by commit, as the merge button "rebase" does.
+    await repo.add([
+      { at: '2026-07-07', by: 'lin', write: { 'src/legacy/units.ts': `${quiet}${fortyBranches('theirs')}` } },
+    ]);
+    const before = await json(repo, 'main');
+    await repo.add([
+      { at: '2026-07-08', by: 'ada', write: first },
+      { at: '2026-07-08T01:00:00Z', by: 'ada', write: second },
+    ]);
+    const merged = await json(repo, 'main~2', '--at', 'main');
+    expect(merged.files.map(file => file.path).sort()).toEqual(before.files.map(file => file.path).sort());
+    expect(merged.total.hours.mean / before.total.hours.mean).toBeCloseTo(1, 1);
+    const parts = [await json(repo, 'main~2', '--at', 'main~1'), await json(repo, 'main~1', '--at', 'main')];
+    expect(parts.map(part => part.files.map(file => file.path))).toEqual([
+      [hotPath],
+      ['src/billing/extra.ts'],
+    ]);
+    // The branch itself, compared after the merge, has nothing left that main does not have.
+    const left = await json(repo, 'main', '--at', 'main');
+    expect(left.files).toEqual([]);
+  });
+});
+
 describe('a refactoring of the busiest file', () => {
   it('is a saving', async () => {
     const repo = await changingShop();
