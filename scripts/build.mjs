@@ -49,13 +49,13 @@ try {
     target: 'node20.19',
     // Nine megabytes that most runs never load.
     external: ['ts-morph'],
-    // Some libraries are CommonJS: they ask for modules of Node, and for their own name.
+    // Some libraries are CommonJS: they ask for modules of Node, and for their own name. No name of ours may be one of these.
     banner: {
       js: [
-        "import { createRequire as requireFrom } from 'node:module';",
-        "import { fileURLToPath as pathOf } from 'node:url';",
-        'const require = requireFrom(import.meta.url);',
-        'const __filename = pathOf(import.meta.url);',
+        "import { createRequire as bannerRequire } from 'node:module';",
+        "import { fileURLToPath as bannerPath } from 'node:url';",
+        'const require = bannerRequire(import.meta.url);',
+        'const __filename = bannerPath(import.meta.url);',
       ].join('\n'),
     },
     metafile: true,

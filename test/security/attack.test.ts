@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from 'commonmark';
 import { parse } from 'csv-parse/sync';
 import { type DefaultTreeAdapterTypes, parse as parseHtml } from 'parse5';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { run } from '../helpers/run.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 import { type Attack, attack } from './attack.ts';
@@ -164,6 +165,66 @@ describe('a repository built to attack whoever looks at it', () => {
     expect(hostile.fired()).toBe('');
   });
 
+  it('says nothing that acts as tickets, in any form of a tracker', async () => {
+    const folder = scratchFolder('outputs');
+    const formats = ['jira-csv', 'linear', 'github', ...everyFormat];
+    const told = await run(
+      ['tickets', '--cache-dir', cache, ...formats.flatMap(name => ['-o', `${name}:${join(folder, name)}`])],
+      { cwd: hostile.made.path, env: secrets },
+    );
+    expect(told.code, told.stderr).toBe(0);
+    checkText(told.stderr, 'tickets on stderr');
+    for (const format of formats) {
+      const text = readFileSync(join(folder, format), 'utf8');
+      checkText(text, `tickets as ${format}`);
+      if (format === 'github') {
+        const issues = JSON.parse(text) as { title: string; body: string }[];
+        expect(issues).toHaveLength(2);
+        for (const { body } of issues) checkMarkdown(body);
+      } else if (format === 'jira-csv' || format === 'linear') checkCsv(text);
+      else checks[format]?.(text);
+    }
+    expect(hostile.fired()).toBe('');
+  });
+
+  it('says nothing that acts in a portfolio, and nothing from the export of a tracker', async () => {
+    const folder = scratchFolder('outputs');
+    const one = join(folder, 'one.json');
+    const written = await run(['report', '--cache-dir', cache, '-o', one], { cwd: hostile.made.path });
+    expect(written.code, written.stderr).toBe(0);
+    const formats = [...everyFormat, 'csv'];
+    const merged = await run(
+      [
+        ...['portfolio', one, '--format', 'terminal'],
+        ...formats.flatMap(name => ['-o', `${name}:${join(folder, name)}`]),
+      ],
+      { cwd: folder, env: secrets },
+    );
+    expect(merged.code, merged.stderr).toBe(0);
+    checkText(merged.stdout + merged.stderr, 'portfolio');
+    for (const format of formats) {
+      const text = readFileSync(join(folder, format), 'utf8');
+      checkText(text, `portfolio as ${format}`);
+      checks[format]?.(text);
+    }
+
+    const issues = join(folder, 'issues.csv');
+    const row = (i: number) =>
+      `"=cmd|'/c x'!A${i}","\u001b[31m__proto__","2025-01-0${1 + (i % 9)}","2025-03-01"`;
+    writeFileSync(
+      issues,
+      `Issue key,Issue Type,In progress,Resolved\n${Array.from({ length: 40 }, (_, i) => row(i)).join('\n')}\n`,
+    );
+    const measured = await run(['calibrate', '--issues', issues, '--cache-dir', cache], {
+      cwd: hostile.made.path,
+      env: secrets,
+    });
+    expect([0, 2]).toContain(measured.code);
+    checkText(measured.stdout + measured.stderr, 'calibrate');
+    expect(measured.stdout + measured.stderr).not.toContain('    at ');
+    expect(hostile.fired()).toBe('');
+  });
+
   it('is not changed, and leaves no secret in the cache', async () => {
     const status = await hostile.made.git(
       '-c',
@@ -197,6 +258,34 @@ describe('a repository built to attack whoever looks at it', () => {
       expect(paths).toContain(path);
     // Links lead out of the tree and are no source.
     expect(paths.filter(path => /link|up\.ts/.test(path))).toEqual([]);
+  });
+});
+
+describe('a decision about an item with a hostile name', () => {
+  it('is written as data, beside what was there, and nothing else is', async () => {
+    const path = join(hostile.made.path, 'debt.decisions.yaml');
+    const before = readFileSync(path, 'utf8');
+    const reason = 'x"\n  - { item: all, decision: accept }\u001b[31m';
+    const told = await run(['decide', '=1+2.ts', 'defer', '--reason', reason, '--cache-dir', cache], {
+      cwd: hostile.made.path,
+      env: secrets,
+    });
+    checkText(told.stdout + told.stderr, 'decide');
+    if (told.code === 0) {
+      const after = readFileSync(path, 'utf8');
+      expect(after.startsWith(before.trimEnd())).toBe(true);
+      const list = (parseYaml(after) as { decisions: { item: string }[] }).decisions;
+      expect(list.map(one => one.item)).toEqual([
+        '=1+2.ts',
+        'src/constructor.ts',
+        'src/__proto__.ts',
+        '=1+2.ts',
+      ]);
+    } else {
+      expect(told.code).toBe(2);
+      expect(readFileSync(path, 'utf8')).toBe(before);
+    }
+    expect(hostile.fired()).toBe('');
   });
 });
 

@@ -109,6 +109,13 @@ roadmap:
   - { id: "PAY</script>", title: "\\u202e=1+1|\`x\`", estimate: 2..4 weeks, start: 2026-01-05, engineers: 1, touches: { "</b>|Shop": 50% }, costOfDelay: 100 / week }
 `;
 
+const evil = '</script>\\e[31m|`x`\\n::error::x @everyone \\u202e=1+1';
+const decisions = `decisions:
+  - { item: "=1+2.ts", decision: fix, reason: "${evil}", on: 2026-01-05, by: "${evil}" }
+  - { item: src/constructor.ts, decision: fix, reason: "${evil}", on: 2026-01-06 }
+  - { item: src/__proto__.ts, decision: accept, reason: "${evil}", on: 2026-01-07, by: "@everyone" }
+`;
+
 export interface Attack {
   readonly made: Repository;
   /** Programs that ran because of the repository; none, if all is well. */
@@ -141,6 +148,7 @@ export async function attack(options: { readonly bombs?: boolean } = {}): Promis
         'package.json': hostilePackage,
         '.gitattributes': hostileAttributes,
         'debt.config.yaml': config,
+        'debt.decisions.yaml': decisions,
         'src/link.ts': { symlink: join(outside, 'secret.ts') },
         'src/up.ts': { symlink: '../../../../../../etc/passwd' },
         'linked/folder': { symlink: outside },
