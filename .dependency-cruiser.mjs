@@ -50,7 +50,6 @@ const owners = {
   'simple-statistics': 'model',
   'ml-matrix': 'model',
   'csv-parse': 'issues',
-  'write-file-atomic': '(cli|cache)',
 };
 
 const pure = '^src/(core|source|history|issues|model|report)/';

@@ -6,6 +6,7 @@ import type { AnyFormat, FormatOptions } from '../report/formats/format.ts';
 import { isBelow } from './files.ts';
 import type { Io } from './io.ts';
 import { type FormatName, formatNames, type SharedOptions } from './options.ts';
+import { writeAtomic } from './write-atomic.ts';
 
 export interface OutputFile {
   readonly format: FormatName;
@@ -146,9 +147,8 @@ export async function writeWhole(path: string, text: string, within?: string): P
       fix: 'replace the link by a plain file or folder, or name another path',
     });
   }
-  const { default: writeFileAtomic } = await import('write-file-atomic');
   try {
-    await writeFileAtomic(path, text, { encoding: 'utf8' });
+    await writeAtomic(path, text);
   } catch (error) {
     throw new UserError(
       {

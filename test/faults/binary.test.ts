@@ -195,18 +195,64 @@ describe('a cache', () => {
     for (const told of both) expect(told.stdout).toBe(expected);
   });
 
-  it.skipIf(!existsSync('/dev/full'))(
-    'on a full disk, or an output that has no room, loses nothing',
-    async () => {
-      const folder = scratchFolder('outputs');
-      const out = join(folder, 'no', 'such', 'folder.json');
-      const told = await run([...args, '--no-cache', '-o', out], { cwd: shop.path });
-      expect(told.code).toBe(2);
-      expect(JSON.parse(told.stderr).error).toMatchObject({ code: 'cannot-write' });
-      expect(readdirSync(folder)).toEqual([]);
-    },
-  );
+  it('on a full disk costs time, says so, and changes nothing', async () => {
+    // Room for a beginning: some files end in the middle of an entry.
+    for (const room of [1, 6]) {
+      const cache = scratchFolder('cache');
+      const told = await withRoom(room, [...args, '--cache-dir', cache]);
+      expect(told.code, told.stderr).toBe(0);
+      expect(told.stdout).toBe(expected);
+      expect(told.stderr).toMatch(/warning: .*the cache cannot be written/);
+      const later = await run([...args, '--cache-dir', cache], { cwd: shop.path });
+      expect(later.stdout).toBe(expected);
+    }
+  });
 });
+
+describe('an output without room', () => {
+  it('leaves the file that was there, whole, and nothing beside it', async () => {
+    const folder = scratchFolder('outputs');
+    const out = join(folder, 'report.json');
+    for (const before of [undefined, 'an older report']) {
+      if (before !== undefined) writeFileSync(out, before);
+      const told = await withRoom(1, [...args, '--no-cache', '-o', out]);
+      expect(told.code).toBe(2);
+      expect(told.stderr).toContain('cannot be written');
+      expect(readdirSync(folder)).toEqual(before === undefined ? [] : ['report.json']);
+      if (before !== undefined) expect(readFileSync(out, 'utf8')).toBe(before);
+    }
+  });
+
+  it('in a folder that is not there is an error that names it', async () => {
+    const folder = scratchFolder('outputs');
+    const out = join(folder, 'no', 'such', 'folder.json');
+    const told = await run([...args, '--no-cache', '-o', out], { cwd: shop.path });
+    expect(told.code).toBe(2);
+    expect(JSON.parse(told.stderr).error).toMatchObject({ code: 'cannot-write' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+/** Runs the binary with a limit on the size of every file it writes, in KiB: to a program that is a full disk. */
+function withRoom(
+  kibibytes: number,
+  options: readonly string[],
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(
+    'bash',
+    ['-c', `ulimit -f ${kibibytes}; exec "$@"`, 'bash', process.execPath, binaryPath, ...options],
+    { cwd: shop.path, env: cleanEnv(scratchFolder('home')) },
+  );
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return new Promise(resolve => child.on('close', code => resolve({ code, stdout, stderr })));
+}
 
 describe('a reader that goes away', () => {
   it('ends the output without an error', async () => {
