@@ -56,7 +56,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return code;
   }
   // Give the run a moment to end its children and remove its temporary files, then go whatever it is doing.
-  await Promise.race([finished, new Promise(resolve => setTimeout(resolve, 150))]);
+  await Promise.race([finished, new Promise(resolve => setTimeout(resolve, 60))]);
   process.exit(128 + constants.signals[signalled]);
 }
 

@@ -47,7 +47,12 @@ export function report(
   options: ReportOptions,
 ): { readonly data: ReportData; readonly valuation: Valuation } {
   const valuation = value(snapshot, options.top);
-  const { pricing, costModel } = valuation;
+  return { data: reportOf(valuation, options), valuation };
+}
+
+/** What a priced snapshot says. @param valuation of as many items as are listed */
+export function reportOf(valuation: Valuation, options: ReportOptions): ReportData {
+  const { pricing, costModel, snapshot } = valuation;
   const roadmap = roadmapPricing(valuation);
   const activities = fileActivities(valuation);
   const ordered = orderItems(valuation, options);
@@ -55,32 +60,26 @@ export function report(
   const items = listed.map((item, i) => debtItem(item, i + 1, valuation, activities, roadmap?.pricing));
   const head = commandResult('report', valuation, options.version);
   return {
-    valuation,
-    data: {
-      ...head,
-      window: windowFacts(snapshot),
-      headline: headline(valuation, items),
-      valueStreams: valueStreams(valuation, roadmap?.pricing),
-      items,
-      itemsTotal: options.only.length > 0 ? ordered.length : valuation.itemsTotal,
-      sort: options.sort,
-      tests: testFacts(snapshot),
-      unmeasured: unmeasured(snapshot, pricing),
-      trackRecord: { activity: activityTrackRecord(snapshot.input, valuation.coefficients) },
-      excluded: [
-        ...(snapshot.tests.length > 0 ? [{ reason: 'test' as const, count: snapshot.tests.length }] : []),
-        ...snapshot.excluded.map(({ reason, files }) => ({
-          reason,
-          count: files.length,
-          files: files.slice(0, EXCLUDED_LISTED),
-        })),
-      ],
-      excludedCommits: snapshot.history.excluded,
-      warnings: [
-        ...head.warnings,
-        ...quietWarning(head.warnings, snapshot, costModel.history.sinceDays.value),
-      ],
-    },
+    ...head,
+    window: windowFacts(snapshot),
+    headline: headline(valuation, items),
+    valueStreams: valueStreams(valuation, roadmap?.pricing),
+    items,
+    itemsTotal: options.only.length > 0 ? ordered.length : valuation.itemsTotal,
+    sort: options.sort,
+    tests: testFacts(snapshot),
+    unmeasured: unmeasured(snapshot, pricing),
+    trackRecord: { activity: activityTrackRecord(snapshot.input, valuation.coefficients) },
+    excluded: [
+      ...(snapshot.tests.length > 0 ? [{ reason: 'test' as const, count: snapshot.tests.length }] : []),
+      ...snapshot.excluded.map(({ reason, files }) => ({
+        reason,
+        count: files.length,
+        files: files.slice(0, EXCLUDED_LISTED),
+      })),
+    ],
+    excludedCommits: snapshot.history.excluded,
+    warnings: [...head.warnings, ...quietWarning(head.warnings, snapshot, costModel.history.sinceDays.value)],
   };
 }
 

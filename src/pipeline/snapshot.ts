@@ -31,6 +31,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { checkStreamNames, emptyStreams } from './stream-names.ts';
 import { type Streams, streamsFor } from './streams.ts';
 import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
+import { turn } from './turn.ts';
 
 /** The model looks at 8 quarters of lines and effort, whatever `--since` shows. */
 const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
@@ -92,7 +93,9 @@ export async function readSnapshot(
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
   const since = asOf - windowDays * SECONDS_PER_DAY;
   const survey = surveyor(reader, revision, commits, kinds, costModel, ignored);
+  await turn(request.signal);
   const first = survey(new Set());
+  await turn(request.signal);
   const measurable = filesToMeasure(kinds, first, since);
   const pathspecs = (chosen: readonly string[]) => extensionsOf(reader, chosen, kinds);
   const firstNeeded = commitsNeedingLines(first, since);
@@ -113,8 +116,10 @@ export async function readSnapshot(
     const needed = commitsNeedingLines(final, since);
     await reader.needLineChanges(needed, pathspecs(needed));
   }
+  await turn(request.signal);
   const history = buildHistory(final, { lineChanges: id => reader.lineChangesOf(id), since });
 
+  await turn(request.signal);
   const sourcePaths = kinds.source.filter(path => !excludedByContent.has(path));
   if (sourcePaths.length === 0) throw noSource(kinds, tree.length);
   const streams = await streamsFor(smallFiles, costModel, tree, sourcePaths);
@@ -139,6 +144,7 @@ export async function readSnapshot(
   const measures = new Map(files.map(file => [file.path, file.measure]));
   const versions = counts.followUps === 0 ? [] : versionsToMeasure(counts);
   await reader.needMeasures(versions);
+  await turn(request.signal);
   const input = modelInput({
     seed: request.seed ?? revision,
     history,

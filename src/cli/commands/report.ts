@@ -4,8 +4,10 @@ import type { ReportData } from '../../core/report.ts';
 import { answer } from '../../pipeline/answers.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
-import { report as priced } from '../../pipeline/report.ts';
+import { reportOf } from '../../pipeline/report.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { turn } from '../../pipeline/turn.ts';
+import { value } from '../../pipeline/valuation.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -51,7 +53,9 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
     () => ({ command: 'report', top, sort, density, withRecord, wantsPage }),
     async (reader, request) => {
       const snapshot = await readSnapshot(reader, request, reader.repository.revision);
-      const { data, valuation } = priced(snapshot, {
+      const valuation = value(snapshot, top);
+      await turn(request.signal);
+      const data = reportOf(valuation, {
         version: TOOL_VERSION,
         top,
         sort,
