@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../src/report/formats/html.ts';
 import { pageView } from '../../src/report/views/page.ts';
-import { planData, roadmapData, trendData } from '../report/command-data.ts';
+import { explainData, planData, roadmapData, trendData } from '../report/command-data.ts';
 import { item, reportData, stream } from '../report/report-data.ts';
 
 /** Debian's Chromium; a machine without it fails here rather than passing unseen. */
@@ -29,6 +29,29 @@ const PLANTED = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 const pages = {
   report: html(
     pageView({ report: reportData(), plan: planData, roadmap: roadmapData, trend: trendData }, view),
+  ),
+  explained: html(
+    pageView(
+      {
+        report: reportData(),
+        trend: trendData,
+        explained: [
+          {
+            ...explainData,
+            subject: { kind: 'file', path: reportData().items[0]!.path, names: [], valueStreams: [] },
+          },
+        ],
+        files: [
+          ...reportData().items.map(({ path, effortShare, health }) => ({ path, effortShare, health })),
+          ...Array.from({ length: 400 }, (_, i) => ({
+            path: `src/part-${i % 9}/a-file-with-a-long-name-${i}.ts`,
+            effortShare: 0.001,
+            health: 1 + (i % 10) * 0.9,
+          })),
+        ],
+      },
+      view,
+    ),
   ),
   hostile: html(
     pageView(
@@ -112,6 +135,23 @@ async function opened(
 }
 
 const paths = (page: Page): Promise<string[]> => page.locator('#t-items tbody:visible th').allInnerTexts();
+
+/** Evaluated from outside: the policy of the page stays as strict as it is. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: {
+          run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+        };
+      }
+    ).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
 
 describe('the page in a browser', () => {
   it('opens from disk without a complaint and without asking for anything', () =>
@@ -205,22 +245,20 @@ describe('the page in a browser', () => {
     ['light', 390],
   ] as const)('has no serious accessibility problem: %s, %d pixels wide', (colorScheme, width) =>
     opened('report', { colorScheme, viewport: { width, height: 900 } }, async ({ page }) => {
-      // Evaluated from outside: the policy of the page stays as strict as it is.
-      await page.evaluate(axe);
-      const problems = await page.evaluate(async () => {
-        const { violations } = await (
-          globalThis as unknown as {
-            axe: {
-              run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-            };
-          }
-        ).axe.run();
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
-      expect(problems).toEqual([]);
+      expect(await seriousProblems(page)).toEqual([]);
     }),
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'is as accessible and as narrow on a phone with a chain open, %s',
+    colorScheme =>
+      opened('explained', { viewport: { width: 390, height: 844 }, colorScheme }, async ({ page }) => {
+        await page.evaluate(() => {
+          for (const each of document.querySelectorAll('details')) each.open = true;
+        });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await seriousProblems(page)).toEqual([]);
+      }),
   );
 
   it('runs nothing that was planted in a name, a path, an owner, a reason or a warning', () =>
