@@ -12,8 +12,8 @@ export interface ChangedFile extends FilePair {
 
 export interface ChangedFiles {
   readonly files: readonly ChangedFile[];
-  /** Paths that could not be measured on one side: nothing can be said about them. */
-  readonly unmeasured: readonly string[];
+  /** What could not be measured on one side, with the reason there: nothing can be said about it. */
+  readonly unmeasured: readonly { readonly path: string; readonly reason: string }[];
 }
 
 interface Side {
@@ -33,17 +33,19 @@ export async function changedFiles(
   base: Kinds,
   changes: readonly PathChange[],
 ): Promise<ChangedFiles> {
-  const sides = changes.flatMap(change => sideOf(change, head, base) ?? []);
-  await reader.needMeasures(sides.flatMap(({ old, now }) => [old, now].filter(side => side !== undefined)));
+  const found = changes.flatMap(change => sideOf(change, head, base) ?? []);
+  await reader.needMeasures(found.flatMap(({ old, now }) => [old, now].filter(side => side !== undefined)));
   const files: ChangedFile[] = [];
-  const unmeasured: string[] = [];
-  for (const { path, from, old, now } of sides) {
+  const unmeasured: { readonly path: string; readonly reason: string }[] = [];
+  for (const { path, from, old, now } of found) {
     const before = measureOf(reader, old);
     const after = measureOf(reader, now);
-    if ((old && !before) || (now && !after)) {
-      unmeasured.push(path);
-      continue;
-    }
+    const sides = [before, after].filter(side => side !== undefined);
+    const reasons = sides.filter(side => typeof side === 'string');
+    // What a program wrote has no place in a report either.
+    if (sides.every(side => side === 'generated' || side === 'minified')) continue;
+    if (reasons[0] !== undefined) unmeasured.push({ path, reason: reasons[0].replaceAll('-', ' ') });
+    if (typeof before === 'string' || typeof after === 'string') continue;
     files.push({
       path,
       ...(from !== undefined && { from }),
@@ -72,7 +74,21 @@ function sideOf(
   };
 }
 
-function measureOf(reader: Reader, side: ToMeasure | undefined): FileMeasure | undefined {
-  const result = side && reader.measureOf(side);
-  return result?.kind === 'measured' ? result.measure : undefined;
+/** The measure, or why there is none; nothing where the file does not exist. */
+function measureOf(reader: Reader, side: ToMeasure | undefined): FileMeasure | string | undefined {
+  if (side === undefined) return undefined;
+  const result = reader.measureOf(side);
+  if (result === undefined || result.kind === 'missing') return 'missing';
+  if (result.kind === 'measured') return result.measure;
+  // A component that is all template is code without a branch.
+  return result.reason === 'no-script' ? NO_CODE : result.reason;
 }
+
+const NO_CODE: FileMeasure = {
+  cognitive: 0,
+  loc: 0,
+  statements: 0,
+  size: 0,
+  functions: [],
+  syntaxErrors: 0,
+};

@@ -1,4 +1,4 @@
-import type { CostModel } from '../core/cost-model.ts';
+import type { CostModel, Setting } from '../core/cost-model.ts';
 import type { FileDiff } from '../core/diff.ts';
 import type { FileMeasure } from '../core/measure.ts';
 import type { ModelFile, ModelInput } from '../core/model-input.ts';
@@ -34,6 +34,10 @@ export interface PricedChange {
 export interface PricedChanges {
   readonly changes: readonly PricedChange[];
   readonly worlds: number;
+  /** Size of the team, which turns shares of effort into hours; absent when nothing had to be priced. */
+  readonly engineers?: Setting<number>;
+  /** No source file of the base was worked on: nothing says where effort will go, and all amounts are 0. */
+  readonly withoutWork: boolean;
   /** By value stream: hours spent there within the horizon, and their part of all effort. */
   readonly streams: readonly { readonly hours: number; readonly share: number }[];
 }
@@ -60,17 +64,20 @@ export function priceChanges(
   const coefficients = { ...capped, deficitCap: NO_CAP };
   const rate = costModel.team.costPerHour?.value;
   const files = filesBefore(outline, changed, coefficients);
+  const engineers = costModel.team.engineers ?? engineersFromGit({ input: outline });
   const pricing = price(
     // Without streams all files are one group, which costs a fraction: a stream's part is the sum of its files.
     { ...outline, seed, streams: [], files },
     coefficients,
     costModel.model.scenario.value,
-    capacityOf(outline, costModel, coefficients),
+    capacityOf(engineers.value, costModel, coefficients),
     { scenarios: resolveScenarios(costModel.model) },
   );
   const shares = new Map(pricing.files.map(file => [file.path, file.listedShare]));
   return {
     worlds: pricing.worlds.count,
+    engineers,
+    withoutWork: files.every(({ effort }) => effort.every(days => days === 0)),
     streams: streamEffort(pricing, files, streams),
     changes: changed
       .map(one =>
@@ -88,11 +95,10 @@ function streamEffort({ shares, capacityHours }: Pricing, files: readonly ModelF
   return Array.from(sums, share => ({ hours: share * capacityHours, share }));
 }
 
-function capacityOf(outline: ModelInput, costModel: CostModel, c: Coefficients): number {
-  const engineers = costModel.team.engineers ?? engineersFromGit({ input: outline });
+function capacityOf(engineers: number, costModel: CostModel, c: Coefficients): number {
   return capacityHours(
     {
-      engineers: engineers.value,
+      engineers,
       hoursPerWeek: costModel.team.hoursPerWeek.value,
       codingShare: costModel.team.codingShare.value,
     },

@@ -6,16 +6,16 @@ import { changedPaths } from '../git/refs.ts';
 import { rangeOf, scaleRange, sumWithinWorlds } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import type { Base } from './base.ts';
-import { changedFiles } from './diff-files.ts';
+import { type ChangedFiles, changedFiles } from './diff-files.ts';
 import { amounts, type PricedChange, type PricedChanges, priceChanges } from './diff-price.ts';
-import { currencyOf, isoTime } from './facts.ts';
+import { assumption, currencyOf, isoTime } from './facts.ts';
 import { type AttributedChange, attributeChanges } from './function-changes.ts';
 import { checkGates, gateBreaches } from './gates.ts';
 import { openTree } from './open-tree.ts';
 import { readOutline } from './outline.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { type Streams, streamsFor } from './streams.ts';
 import { classifyTree, PARSED } from './tree-kinds.ts';
 
@@ -65,7 +65,7 @@ export async function diff(
   const changed = attributed.filter(({ change }) => isChange(change));
 
   let streams: Streams = { list: [], basis: 'folders', of: () => [] };
-  let priced: PricedChanges = { changes: [], worlds: 1, streams: [] };
+  let priced: PricedChanges = { changes: [], worlds: 1, streams: [], withoutWork: false };
   if (changed.length > 0) {
     streams = await streamsFor(headFiles.smallFiles, costModel, headFiles.tree, headKinds.source);
     const outline = await readOutline(
@@ -86,6 +86,7 @@ export async function diff(
     );
   const isListed = request.only.length === 0 ? () => true : pathMatcher(request.only);
   const { breaches, gates } = gateBreaches(priced.changes, sum, streams.list, costModel, options.gates);
+  const telling = priced.changes.filter(one => saysSomething(one, priced, breaches));
   const data: DiffData = {
     formatVersion: FORMAT_VERSION,
     tool: { name: 'debtcast', version: options.version },
@@ -97,21 +98,21 @@ export async function diff(
     ...currencyOf(costModel),
     horizon: { days: costModel.horizonDays.value },
     total: amounts(sum(priced.changes), rate),
-    files: priced.changes.map(one => one.diff).filter(({ path }) => isListed(path)),
+    files: telling.map(one => one.diff).filter(({ path }) => isListed(path)),
     valueStreams: streams.list
       .flatMap(({ name }, i) => {
-        const members = priced.changes.filter(({ diff: { valueStreams } }) => valueStreams.includes(name));
+        const members = telling.filter(({ diff: { valueStreams } }) => valueStreams.includes(name));
         return members.length === 0
           ? []
           : [streamDiff(name, members, sum(members), priced.streams[i]!, rate)];
       })
       .sort((a, b) => b.hours.mean - a.hours.mean || compareText(a.name, b.name)),
-    unchanged: files.length - changed.length,
+    unchanged: files.length - telling.length,
     gates,
     breaches,
     warnOnly: options.warnOnly,
-    assumptions: assumptions(settings),
-    warnings: warnings(reader, unmeasured),
+    assumptions: assumptions(priced),
+    warnings: warnings(reader, unmeasured, priced),
   };
   return { data, locale: costModel.locale.value };
 }
@@ -140,7 +141,21 @@ function streamDiff(
 const isChange = ({ cognitive, statements, functions }: AttributedChange): boolean =>
   cognitive !== 0 || statements !== 0 || functions.length > 0;
 
-function assumptions({ costModel: { team } }: Settings): DiffData['assumptions'] {
+/** What was written and what was removed can weigh the same in small functions: then there is nothing to tell. */
+function saysSomething(
+  { draws, diff }: PricedChange,
+  { withoutWork }: PricedChanges,
+  breaches: DiffData['breaches'],
+): boolean {
+  return (
+    withoutWork ||
+    diff.functions.length > 0 ||
+    draws.some(hours => hours !== 0) ||
+    breaches.some(({ path }) => path === diff.path)
+  );
+}
+
+function assumptions({ engineers }: PricedChanges): DiffData['assumptions'] {
   return [
     {
       name: 'shares of effort',
@@ -155,16 +170,15 @@ function assumptions({ costModel: { team } }: Settings): DiffData['assumptions']
       source: 'default',
       detail: 'complexity alone is priced: fixes that a change will need are not known yet',
     },
-    {
-      name: 'team.engineers',
-      value: team.engineers?.value ?? 'from git',
-      source: team.engineers?.origin.kind ?? 'measured',
-      detail: 'the size of the team turns shares of effort into hours',
-    },
+    ...(engineers ? [assumption('team.engineers', engineers)] : []),
   ];
 }
 
-function warnings(reader: Reader, unmeasured: readonly string[]): Warning[] {
+function warnings(
+  reader: Reader,
+  unmeasured: ChangedFiles['unmeasured'],
+  { withoutWork }: PricedChanges,
+): Warning[] {
   const list = [...reader.warnings()];
   if (reader.repository.shallow || reader.repository.partial) {
     list.push({
@@ -172,14 +186,21 @@ function warnings(reader: Reader, unmeasured: readonly string[]): Warning[] {
       text: 'This clone is shallow or partial: shares of effort rest on a part of the history.',
     });
   }
-  if (unmeasured.length > 0) {
-    const [first] = unmeasured;
+  if (withoutWork) {
+    list.push({
+      code: 'no-changes',
+      text: 'No source file of the base was worked on in the two years before: nothing says where effort will go, so amounts are zero by absence of work, not by health. Of the limits only those on files and functions are checked.',
+    });
+  }
+  const [first] = unmeasured;
+  if (first !== undefined) {
+    const one = `${first.path} (${first.reason})`;
     list.push({
       code: 'not-measured',
       text:
         unmeasured.length === 1
-          ? `${first} could not be measured before or after the change, and is left out.`
-          : `${unmeasured.length} changed files could not be measured before or after the change, and are left out: ${first} and others.`,
+          ? `${one} could not be measured before or after the change, and is left out.`
+          : `${unmeasured.length} changed files could not be measured before or after the change, and are left out: ${one} and others.`,
     });
   }
   return list;

@@ -90,7 +90,7 @@ export function assumptionsOf(valuation: Valuation): Assumption[] {
   return list;
 }
 
-function assumption(name: string, setting: Setting<number | string>, unit?: string): Assumption {
+export function assumption(name: string, setting: Setting<number | string>, unit?: string): Assumption {
   return {
     name,
     value: setting.value,

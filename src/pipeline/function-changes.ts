@@ -43,9 +43,11 @@ interface Tally {
 /**
  * What was written and what was removed, file by file. Functions are matched by what they are, never by line or
  * count: first by text inside their file, then by text or body in any changed file (moved, renamed, exported), then by
- * name inside their file, last by name when it is unmistakable and about as complex (its class renamed, or moved and
- * edited on the way). Text that reappears is no change. What lies outside functions (class and type declarations, constants)
- * has no name: what leaves one file and appears in another counts as moved; imports never count.
+ * name inside their file, then by name when it is unmistakable and about as complex (its class renamed, or moved and
+ * edited on the way), last by all of their counts and a word of their name when the counts are unmistakable in the file
+ * (something that name and body speak of was renamed). Text that reappears is no change. What lies outside functions
+ * (class and type declarations, constants) has no name: what leaves one file and appears in another counts as moved;
+ * imports never count.
  * @returns one for each pair, in their order
  */
 export function attributeChanges(pairs: readonly FilePair[]): AttributedChange[] {
@@ -135,10 +137,12 @@ function matchFunctions(pairs: readonly FilePair[]): Matched {
   pair(open, ({ fn }) => bodyKey(fn));
   const edited = [
     ...pair(open, ({ file, fn }) => `${file} ${fn.name}`),
-    ...pair(
-      open,
-      unique(open, ({ file, fn }) => `${file} ${ownName(fn)}`),
-      areAlike,
+    ...[memberName, ownName].flatMap(nameOf =>
+      pair(
+        open,
+        unique(open, ({ file, fn }) => `${file} ${nameOf(fn)}`),
+        areAlike,
+      ),
     ),
     ...pair(
       open,
@@ -146,6 +150,11 @@ function matchFunctions(pairs: readonly FilePair[]): Matched {
       areAlike,
     ),
   ];
+  pair(
+    open,
+    unique(open, ({ file, fn }) => shapeKey(fn) && `${file} ${shapeKey(fn)}`),
+    shareAWord,
+  );
   return { written: open.come, removed: open.gone, edited };
 }
 
@@ -157,6 +166,10 @@ interface Open {
 /** Bodies too short to tell functions apart have no key. */
 const bodyKey = ({ bodyHash, parameters, cognitive }: FunctionMeasure): string | undefined =>
   bodyHash === undefined || cognitive === 0 ? undefined : `${bodyHash} ${parameters}`;
+
+/** Every count of a function: where a rename runs through name and body alike, they are all that stays. */
+const shapeKey = ({ cognitive, cyclomatic, nesting, parameters, statements }: FunctionMeasure) =>
+  cognitive === 0 ? undefined : `${cognitive} ${cyclomatic} ${nesting} ${parameters} ${statements}`;
 
 /** Pairs what has the same key on both sides, in the order of the files, and leaves the rest open. */
 function pair(
@@ -190,9 +203,9 @@ function pair(
 }
 
 /** The key, where it is the only one of its kind among those that went, and among those that came. */
-function unique({ gone, come }: Open, keyOf: (one: Placed) => string): (one: Placed) => string | undefined {
+function unique({ gone, come }: Open, keyOf: (one: Placed) => string | undefined): typeof keyOf {
   const counts = (list: readonly Placed[]) => {
-    const byKey = new Map<string, number>();
+    const byKey = new Map<string | undefined, number>();
     for (const one of list) byKey.set(keyOf(one), (byKey.get(keyOf(one)) ?? 0) + 1);
     return byKey;
   };
@@ -204,9 +217,23 @@ function unique({ gone, come }: Open, keyOf: (one: Placed) => string): (one: Pla
   };
 }
 
+/** `fetch › callback` of `Request.fetch › callback`: stays when the class around it is renamed. */
+const memberName = ({ name }: FunctionMeasure): string => name.slice(name.indexOf('.') + 1);
+
 /** `process` of `Portal.process`: stays when what holds the function is renamed. */
 const ownName = ({ name }: FunctionMeasure): string =>
   name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+
+/** `getRunner` and `getQueryRunner`: a new name for a thing leaves a word of the old one, another function has another. */
+function shareAWord({ fn: before }: Placed, { fn: after }: Placed): boolean {
+  const words = (fn: FunctionMeasure) =>
+    ownName(fn)
+      .split(/(?=[A-Z])|[^\p{L}\p{N}]+/u)
+      .map(word => word.toLowerCase())
+      .filter(word => word !== '');
+  const known = new Set(words(before));
+  return words(after).some(word => known.has(word));
+}
 
 /** Another function of the same name is as a rule of another size: more than half apart is no edit on the way. */
 function areAlike({ fn: { cognitive: a } }: Placed, { fn: { cognitive: b } }: Placed): boolean {

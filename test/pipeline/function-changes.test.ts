@@ -62,6 +62,36 @@ describe('what is no change', () => {
     expect(changes(renamed, left, come)).toEqual([nothing, nothing, nothing]);
   });
 
+  it('a function whose name and body speak of something that is now called otherwise', () => {
+    const counts = { cyclomatic: 14, nesting: 3, statements: 22 };
+    const pair = {
+      before: file([
+        fn('Cache.getQueryRunner', 'A', 20, counts),
+        fn('Cache.sum', 'B', 20, { statements: 3 }),
+      ]),
+      after: file([fn('Cache.getRunner', "A'", 20, counts), fn('Cache.sum', 'B', 20, { statements: 3 })]),
+    };
+    expect(changes(pair)).toEqual([nothing]);
+    // Of two that are alike nobody can say which is which.
+    const twins = {
+      before: file([fn('getA', 'A', 20, counts), fn('getB', 'B', 20, counts)]),
+      after: file([fn('getC', 'C', 20, counts), fn('getD', 'D', 20, counts)]),
+    };
+    expect(
+      changes(twins)[0]
+        ?.functions.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['getA', 'getB', 'getC', 'getD']);
+  });
+
+  it('what is inside a method of a class that got another name', () => {
+    const pair = {
+      before: file([fn('Request.fetch › callback', 'A', 29), fn('Request.post › callback', 'B', 3)]),
+      after: file([fn('Context.fetch › callback', "A'", 29), fn('Context.post › callback', "B'", 3)]),
+    };
+    expect(changes(pair)).toEqual([nothing]);
+  });
+
   it('types and constants that moved from one file to two others', () => {
     expect(
       changes({ before: file([], 7), after: file([], 1) }, { after: file([], 4) }, { after: file([], 2) }),

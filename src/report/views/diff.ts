@@ -175,7 +175,14 @@ function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
     [
       'Each file is priced twice in the same simulated worlds: as it is, and had nothing been written or removed. Functions are matched by their text and name; what moved costs nothing.',
     ],
-    ...assumptions.map(({ name, value, detail }): Text => [`${capital(name)}: ${value} (${detail}).`]),
+    ...assumptions.map(
+      ({ name, value, detail }): Text => [
+        // Names of settings are written as in the config.
+        `${name.includes('.') ? name : capital(name)}: ${value} (`,
+        quoted(detail),
+        ').',
+      ],
+    ),
     ...(unchanged > 0 ? [[`Source files that changed without a change of complexity: ${unchanged}.`]] : []),
     ...gates.map(
       ({ name, limit, valueStream }): Text => [

@@ -8,19 +8,20 @@ import { capital, type Speech } from './speech.ts';
 
 const SHORT_REVISION = 7;
 
-/** `debtcast · acme/shop · feature @ 4f2c1e9 against origin/main @ 0a1b2c3`. */
+/** `debtcast · acme/shop · feature @ 4f2c1e9 against origin/main @ 0a1b2c3`; a name that is the id itself says nothing. */
 export const diffTitle = ({ repository, head, base }: DiffData): Text => [
   strong('debtcast'),
   ' · ',
   quoted(repository.name),
   ' · ',
-  quoted(head.name),
-  ' @ ',
-  code(head.revision.slice(0, SHORT_REVISION)),
+  ...revisionText(head),
   ' against ',
-  quoted(base.name),
-  ' @ ',
-  code(base.revision.slice(0, SHORT_REVISION)),
+  ...revisionText(base),
+];
+
+const revisionText = ({ name, revision }: DiffData['head']): Text => [
+  ...(revision.startsWith(name) ? [] : [quoted(name), ' @ ']),
+  code(revision.slice(0, SHORT_REVISION)),
 ];
 
 /** The whole answer when there is nothing to price. */
@@ -78,6 +79,9 @@ export function changeSentence(speech: Speech, data: DiffData): Text {
   const { hours, money } = data.total;
   const range = money ?? hours;
   if (isNothing(range)) {
+    if (data.warnings.some(({ code: what }) => what === 'no-changes')) {
+      return ['This change has no price: the base shows no work to learn from.'];
+    }
     return [`On balance this change adds nothing to ${horizon.next}, scenario: ${data.scenario}.`];
   }
   const size = expected(speech, { hours });
