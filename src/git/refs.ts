@@ -15,14 +15,13 @@ export async function resolveRevision(repository: Repository, name: string): Pro
   }
 }
 
-/** Where work usually goes: the default branch of `origin`, then the usual names, remote before local. */
-const USUAL_BASES = [
-  'refs/remotes/origin/HEAD',
-  'refs/remotes/origin/main',
-  'refs/remotes/origin/master',
-  'refs/heads/main',
-  'refs/heads/master',
-] as const;
+/** Where work usually goes: the default branch of the remote, then the usual names there, then the local ones. */
+const usualBases = (remote: string): readonly string[] => [
+  `refs/remotes/${remote}/HEAD`,
+  `refs/remotes/${remote}/main`,
+  `refs/remotes/${remote}/master`,
+  ...(remote === 'origin' ? ['refs/heads/main', 'refs/heads/master'] : []),
+];
 
 export interface Branch {
   /** As a person writes it: `origin/main`. */
@@ -31,18 +30,22 @@ export interface Branch {
 }
 
 /** The branch that a change is compared with when none is named; `undefined` when there is none of them. */
-export async function defaultBranch(repository: Repository): Promise<Branch | undefined> {
+export async function defaultBranch(
+  repository: Repository,
+  remote: 'origin' | 'upstream' = 'origin',
+): Promise<Branch | undefined> {
+  const bases = usualBases(remote);
   const answer = await repository.questions.ask([
     'for-each-ref',
     '--format=%(refname)%00%(objectname)%00%(symref)',
-    ...USUAL_BASES,
+    ...bases,
   ]);
   const found = new Map<string, { revision: string; target: string }>();
   for (const line of answer.split('\n')) {
     const [ref = '', revision = '', target = ''] = line.split('\0');
     if (revision !== '') found.set(ref, { revision, target });
   }
-  for (const ref of USUAL_BASES) {
+  for (const ref of bases) {
     const branch = found.get(ref);
     if (branch !== undefined) return { name: shortName(branch.target || ref), revision: branch.revision };
   }

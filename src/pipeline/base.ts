@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import { defaultBranch, mergeBase, resolveRevision } from '../git/refs.ts';
+import { type Branch, defaultBranch, mergeBase, resolveRevision } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 
 /** The revision that a change is compared with, and how it was found. */
@@ -26,7 +26,8 @@ const defaultVariables = ['CI_DEFAULT_BRANCH'] as const;
 
 /**
  * The merge base of the head and: the named revision; else the target branch that a CI system names; else the default
- * branch of the remote. A change is what was done since the two parted, not what others did in the meantime.
+ * branch of the remote (in a clone of a fork that of `upstream`, where it is newer than the fork's own). A change is what
+ * was done since the two parted, not what others did in the meantime.
  * @throws {UserError} `unknown-revision`, `no-base`, `no-common-history`
  */
 export async function findBase(
@@ -44,10 +45,7 @@ export async function findBase(
   if (target !== undefined) {
     const branch = target.replace(/^refs\/heads\//, '');
     for (const name of [`origin/${branch}`, branch]) {
-      const revision = await resolveRevision(repository, name).catch((error: unknown) => {
-        if (error instanceof UserError) return undefined;
-        throw error;
-      });
+      const revision = await resolveRevision(repository, name).catch(refused);
       if (revision !== undefined)
         return { name, revision: await mergeBase(repository, revision, repository.revision) };
     }
@@ -56,9 +54,35 @@ export async function findBase(
       `git fetch origin '+refs/heads/${branch}:refs/remotes/origin/${branch}'`,
     );
   }
-  const branch = await defaultBranch(repository);
-  if (branch === undefined) throw noBase('no default branch was found', 'name one: debtcast diff main');
-  return { name: branch.name, revision: await mergeBase(repository, branch.revision, repository.revision) };
+  return nearestDefault(repository);
+}
+
+async function nearestDefault(repository: Repository): Promise<Base> {
+  const { revision: head } = repository;
+  const [own, upstream] = await Promise.all([
+    defaultBranch(repository),
+    defaultBranch(repository, 'upstream'),
+  ]);
+  if (own === undefined && upstream === undefined) {
+    throw noBase(
+      'no default branch was found',
+      "name one: debtcast diff main, after git fetch origin '+refs/heads/main:refs/remotes/origin/main' where it is not in this clone",
+    );
+  }
+  const parted = async ({ name, revision }: Branch): Promise<Base> => ({
+    name,
+    revision: await mergeBase(repository, revision, head),
+  });
+  if (own === undefined || upstream === undefined) return parted((own ?? upstream)!);
+  const [ownBase, upstreamBase] = await Promise.all([parted(own), parted(upstream).catch(refused)]);
+  if (upstreamBase === undefined) return ownBase;
+  const common = await mergeBase(repository, ownBase.revision, upstreamBase.revision).catch(refused);
+  return common === ownBase.revision && common !== upstreamBase.revision ? upstreamBase : ownBase;
+}
+
+/** What cannot be answered here is asked of the next. */
+function refused(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 function noBase(what: string, fix: string): UserError {

@@ -26,7 +26,10 @@ const revisionText = ({ name, revision }: DiffData['head']): Text => [
 
 /** The whole answer when there is nothing to price. */
 export function nothingToSay(speech: Speech, data: DiffData): Text {
-  const { unchanged } = data;
+  const { unchanged, base, head } = data;
+  if (base.revision === head.revision) {
+    return [strong('debtcast'), ': nothing to price, nothing was committed since ', quoted(base.name), '.'];
+  }
   const files =
     unchanged === 0
       ? 'no measured source file changed'
