@@ -45,7 +45,7 @@ export async function changingShop(more = ''): Promise<Repository> {
   );
 }
 
-/** One commit on a branch `change` off main, which is left as it is. */
-export async function change(repo: Repository, step: Omit<Step, 'at' | 'on'>): Promise<void> {
+/** One commit on a branch off main (`change`, if not told otherwise), which is left as it is. */
+export async function change(repo: Repository, step: Omit<Step, 'at'>): Promise<void> {
   await repo.add([{ at: '2026-07-06', by: 'ada', on: 'change', ...step }]);
 }
