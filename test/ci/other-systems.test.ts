@@ -1,6 +1,8 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import type { Io } from '../../src/cli/io.ts';
 import { createProgram } from '../../src/cli/program.ts';
@@ -8,7 +10,7 @@ import { type Repository, worktree } from '../helpers/repository.ts';
 import { binaryPath, projectRoot } from '../helpers/run.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
 import { change, changingShop, fortyBranches, hot } from '../pipeline/changing-shop.ts';
-import { runScript } from './run-step.ts';
+import { pathWithNpx, runScript } from './run-step.ts';
 
 let repo: Repository;
 beforeAll(async () => {
@@ -33,12 +35,13 @@ describe('the GitLab component', () => {
         text.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, key: string) => given[key] ?? inputs[key]!.default),
       ]),
     );
-  const run = (checkout: string, given: Record<string, string>) =>
+  const run = (checkout: string, given: Record<string, string>, env: Record<string, string> = {}) =>
     runScript('sh', job.script.join('\n'), checkout, {
       GITLAB_CI: 'true',
       CI_PROJECT_DIR: checkout,
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
       ...variables(given),
+      ...env,
     });
 
   it('keeps inputs out of its script', () => {
@@ -56,6 +59,95 @@ describe('the GitLab component', () => {
     expect(widget.length).toBeGreaterThan(0);
     expect(readFileSync(join(checkout, '.debtcast', 'note.md'), 'utf8')).toMatch(/^<!-- debtcast -->\n/);
     expect((await run(checkout, { no_new_functions_above: '15', warn_only: 'true' })).code).toBe(0);
+  });
+
+  describe('and its note', () => {
+    const mark = '<!-- debtcast -->';
+    let server: Server;
+    let notes: { id: number; body: string; author: { id: number } }[] = [];
+    let calls: string[] = [];
+    beforeAll(async () => {
+      server = createServer((request, response) => {
+        let text = '';
+        request.on('data', chunk => (text += chunk));
+        request.on('end', () => {
+          const { method, url } = request;
+          const status = request.headers['private-token'] === 'glpat-secret' ? 200 : 401;
+          if (method !== 'GET') calls.push(`${method} ${url} ${JSON.parse(text).body.slice(0, mark.length)}`);
+          response.writeHead(status, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(url === '/user' ? { id: 7 } : notes));
+        });
+      });
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    });
+    afterAll(() => new Promise(resolve => server.close(resolve)));
+
+    it('is written once, then updated, and never that of somebody else', async () => {
+      const checkout = (await worktree(repo, 'change')).path;
+      const told = async (token: string) => {
+        calls = [];
+        const result = await run(
+          checkout,
+          {},
+          {
+            CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+            CI_PROJECT_ID: '3',
+            CI_MERGE_REQUEST_IID: '12',
+            DEBTCAST_TOKEN: token,
+          },
+        );
+        expect(result.code, result.stderr).toBe(0);
+        expect(result.stdout + result.stderr).not.toContain('glpat');
+        return result;
+      };
+      notes = [{ id: 1, body: `${mark} mine`, author: { id: 8 } }];
+      await told('glpat-secret');
+      expect(calls).toEqual([`POST /projects/3/merge_requests/12/notes ${mark}`]);
+      notes.push({ id: 2, body: `${mark} old`, author: { id: 7 } });
+      await told('glpat-secret');
+      expect(calls).toEqual([`PUT /projects/3/merge_requests/12/notes/2 ${mark}`]);
+      // A token that may not write is no reason to fail.
+      expect((await told('glpat-other')).stderr).toContain('the note could not be written');
+      expect(calls).toEqual([]);
+    });
+  });
+});
+
+describe('the nightly workflow', () => {
+  it('reports each repository and merges the reports, with badge and page', async () => {
+    const { jobs } = parse(readFileSync(join(projectRoot, 'ci', 'github', 'nightly.yml'), 'utf8')) as {
+      jobs: Record<string, { steps: { run?: string; name?: string; id?: string; env?: object }[] }>;
+    };
+    const steps = (job: string) => jobs[job]!.steps.flatMap(({ run }) => run ?? []);
+    const temp = scratchFolder('runner');
+    const env = { PATH: pathWithNpx(), RUNNER_TEMP: temp, GITHUB_STEP_SUMMARY: join(temp, 'summary') };
+    const other = await changingShop('# another one\n');
+    for (const [name, { path }] of Object.entries({ 'acme/shop': repo, 'acme/catalog': other })) {
+      const workspace = scratchFolder('workspace');
+      symlinkSync(path, join(workspace, 'repository'));
+      const [report, naming] = steps('report');
+      const output = join(workspace, 'output');
+      const given = { ...env, GITHUB_WORKSPACE: workspace, GITHUB_OUTPUT: output, REPOSITORY: name };
+      const told = await runScript('bash', report!, temp, given);
+      expect(told.code, told.stderr).toBe(0);
+      expect((await runScript('bash', naming!, temp, given)).code).toBe(0);
+      // What upload-artifact and download-artifact do between the jobs.
+      const artefact = readFileSync(output, 'utf8').trim().replace('name=', '');
+      cpSync(join(temp, 'out'), join(temp, 'reports', artefact), { recursive: true });
+    }
+    expect(readdirSync(join(temp, 'reports')).sort()).toEqual(['debt-acme-catalog', 'debt-acme-shop']);
+    expect(readdirSync(join(temp, 'reports', 'debt-acme-shop')).sort()).toEqual([
+      'badge.json',
+      'badge.svg',
+      'report.html',
+      'report.json',
+    ]);
+    const before = readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8');
+    const [merge] = steps('portfolio');
+    const told = await runScript('bash', merge!, temp, env);
+    expect(told.code, told.stderr).toBe(0);
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8').slice(before.length)).toContain('2 repositories');
+    expect(existsSync(join(temp, 'portfolio.html'))).toBe(true);
   });
 });
 
@@ -80,13 +172,6 @@ describe('the pre-push hook', () => {
 
 describe('the other systems, with the variables they set', () => {
   const text = (path: string) => readFileSync(join(projectRoot, 'ci', path), 'utf8');
-  /** `npx --yes debtcast@0 …` runs the built command. */
-  const npx = (): string => {
-    const folder = scratchFolder('npx');
-    const script = `#!/bin/sh\n[ "$1 $2" = '--yes debtcast@0' ] || exit 9\nshift 2\nexec "${process.execPath}" "${binaryPath}" "$@"\n`;
-    writeFileSync(join(folder, 'npx'), script, { mode: 0o755 });
-    return folder;
-  };
   const systems = {
     Jenkins: {
       script: [...text('jenkins/Jenkinsfile').matchAll(/^ *sh '([^']*)'$/gm)]
@@ -142,7 +227,7 @@ describe('the other systems, with the variables they set', () => {
       const given: Record<string, string> = env(checkout, folder);
       const stopped = await runScript('bash', script, checkout, {
         ...given,
-        PATH: `${npx()}:${process.env.PATH}`,
+        PATH: pathWithNpx(),
       });
       expect(stopped.stderr).toContain('limit exceeded: src/billing/invoice.ts › route');
       expect(stopped.code).toBe(1);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { cleanEnv } from '../helpers/clean-env.ts';
 import { binaryPath, projectRoot } from '../helpers/run.ts';
@@ -34,6 +34,14 @@ export function runScript(
     child.on('error', reject);
     child.on('close', code => resolve({ code, stdout, stderr }));
   });
+}
+
+/** A search path in which `npx --yes debtcast@0 …` is the built command. */
+export function pathWithNpx(): string {
+  const folder = scratchFolder('npx');
+  const script = `#!/bin/sh\n[ "$1 $2" = '--yes debtcast@0' ] || exit 9\nshift 2\nexec "${process.execPath}" "${binaryPath}" "$@"\n`;
+  writeFileSync(join(folder, 'npx'), script, { mode: 0o755 });
+  return `${folder}${delimiter}${process.env.PATH ?? ''}`;
 }
 
 interface Step {
