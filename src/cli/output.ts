@@ -75,12 +75,18 @@ export async function emit(
   await io.stdout(await render(await documentFor(format), format, options, io, true));
 }
 
-/** The job summary into the file that the runner names, the annotations on stdout, where the runner reads them. */
+/**
+ * The job summary into the file that the runner names; of what speaks of lines of code the annotations on stdout, where
+ * the runner reads them.
+ */
 async function emitForGitHub(documentFor: DocumentFor, options: SharedOptions, io: Io): Promise<void> {
-  const summary = await render(await documentFor('github-summary'), 'github-summary', options, io, false);
+  const { hasFindings } = await import('../report/formats/findings.ts');
+  const document = await documentFor('github-summary');
+  const summary = await render(document, 'github-summary', options, io, false);
   const file = io.env.GITHUB_STEP_SUMMARY;
   if (file) await appendFile(file, summary);
   else await io.stdout(summary);
+  if (!hasFindings(document.command)) return;
   await io.stdout(
     await render(await documentFor('github-annotations'), 'github-annotations', options, io, false),
   );

@@ -173,7 +173,10 @@ function refuseMixed(reports: readonly NamedReport[]): void {
         code: 'mixed-reports',
         what: `another ${what} than ${first.file}: ${of(data)}, not ${of(first.data)}`,
         where: file,
-        fix: 'write all reports with the same options and settings',
+        fix:
+          what === 'currency'
+            ? 'set `currency` and `team.costPerHour` in every debt.config.yaml, or in none'
+            : 'write all reports with the same options and settings',
       });
     }
     if (data.headline.draws.length === 0 || (data.currency !== undefined && rateOf(data) === undefined)) {

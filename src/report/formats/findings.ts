@@ -35,6 +35,9 @@ const HARD = 15;
 /** Longer messages are refused by some viewers. */
 const LONGEST = 4000;
 
+/** Commands that speak of lines of code. */
+export const hasFindings = (command: string): boolean => ['report', 'diff', 'inspect'].includes(command);
+
 /** @throws {UserError} a command that has nothing to show beside a line */
 export function findingsOf(data: unknown, format: string): readonly Finding[] {
   const result = data as ReportData | DiffData | InspectData;
