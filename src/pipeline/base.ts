@@ -36,10 +36,11 @@ export async function findBase(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Base> {
   if (named !== undefined) {
-    return {
-      name: named,
-      revision: await mergeBase(repository, await resolveRevision(repository, named), repository.revision),
-    };
+    const revision = await resolveRevision(repository, named).catch((error: unknown) => {
+      const branch = /^origin\/(.+)$/.exec(named)?.[1];
+      throw branch !== undefined && error instanceof UserError ? notFetched(branch) : error;
+    });
+    return { name: named, revision: await mergeBase(repository, revision, repository.revision) };
   }
   const target = [...targetVariables, ...defaultVariables].map(name => env[name]).find(value => !!value);
   if (target !== undefined) {
@@ -49,10 +50,7 @@ export async function findBase(
       if (revision !== undefined)
         return { name, revision: await mergeBase(repository, revision, repository.revision) };
     }
-    throw noBase(
-      `the target branch ${branch} is not in this clone`,
-      `git fetch origin '+refs/heads/${branch}:refs/remotes/origin/${branch}'`,
-    );
+    throw notFetched(branch);
   }
   return nearestDefault(repository);
 }
@@ -84,6 +82,12 @@ async function nearestDefault(repository: Repository): Promise<Base> {
 function refused(error: unknown): undefined {
   if (!(error instanceof UserError)) throw error;
 }
+
+const notFetched = (branch: string): UserError =>
+  noBase(
+    `the branch ${branch} is not in this clone`,
+    `git fetch origin '+refs/heads/${branch}:refs/remotes/origin/${branch}'`,
+  );
 
 function noBase(what: string, fix: string): UserError {
   return new UserError({ code: 'no-base', what, where: 'diff', fix });

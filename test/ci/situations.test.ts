@@ -99,6 +99,14 @@ describe('a clone without the base', () => {
     expect(await answer(path, [], env)).toEqual(priced('origin/main'));
   });
 
+  it('that is named on the command line, too', async () => {
+    const told = await diff(await clone('--single-branch', '--branch', 'change'), ['origin/main']);
+    expect(told).toMatchObject({ code: 2 });
+    expect(JSON.parse(told.stderr).error.fix).toBe(
+      "git fetch origin '+refs/heads/main:refs/remotes/origin/main'",
+    );
+  });
+
   it('and without a name for it, too', async () => {
     const path = await clone('--single-branch', '--branch', 'change');
     await git(path, repo.env, 'update-ref', '-d', 'refs/remotes/origin/HEAD').catch(() => '');
