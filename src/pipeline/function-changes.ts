@@ -144,10 +144,12 @@ function matchFunctions(pairs: readonly FilePair[]): Matched {
         areAlike,
       ),
     ),
-    ...pair(
-      open,
-      unique(open, ({ fn }) => fn.name),
-      areAlike,
+    ...[({ name }: FunctionMeasure) => name, givenName].flatMap(nameOf =>
+      pair(
+        open,
+        unique(open, ({ fn }) => nameOf(fn)),
+        areAlike,
+      ),
     ),
   ];
   pair(
@@ -223,6 +225,12 @@ const memberName = ({ name }: FunctionMeasure): string => name.slice(name.indexO
 /** `process` of `Portal.process`: stays when what holds the function is renamed. */
 const ownName = ({ name }: FunctionMeasure): string =>
   name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+
+/** `process` of `Portal.process`, now a function elsewhere; nothing where no one gave a name. */
+const givenName = (fn: FunctionMeasure): string | undefined => {
+  const last = fn.name.slice(fn.name.lastIndexOf('› ') + 1).trim();
+  return last.includes(' ') || last.endsWith('.constructor') ? undefined : ownName(fn);
+};
 
 /** `getRunner` and `getQueryRunner`: a new name for a thing leaves a word of the old one, another function has another. */
 function shareAWord({ fn: before }: Placed, { fn: after }: Placed): boolean {

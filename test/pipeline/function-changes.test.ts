@@ -148,6 +148,21 @@ describe('what is a change', () => {
     ]);
   });
 
+  it('an edit of a method that became a function of its own elsewhere', () => {
+    const from = {
+      before: file([fn('Source.comment', 'C', 18), fn('Source.constructor', 'K', 9)]),
+      after: file([]),
+    };
+    const to = { after: file([fn('comment', 'C2', 19), fn('Other.constructor', 'L', 9)]) };
+    const [left, arrived] = changes(from, to);
+    expect(arrived!.functions).toEqual([
+      { name: 'Other.constructor', line: 1, after: 9 },
+      { name: 'comment', line: 1, before: 18, after: 19 },
+    ]);
+    // What every class has is no name.
+    expect(left!.functions).toEqual([{ name: 'Source.constructor', line: 1, before: 9 }]);
+  });
+
   it('an edit in a class that got another name', () => {
     const [change] = changes({
       before: file([fn('PortalImpl.process', 'P', 36)]),

@@ -176,10 +176,10 @@ function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
       'Each file is priced twice in the same simulated worlds: as it is, and had nothing been written or removed. Functions are matched by their text and name; what moved costs nothing.',
     ],
     ...assumptions.map(
-      ({ name, value, detail }): Text => [
-        // Names of settings are written as in the config.
+      ({ name, value, source, detail }): Text => [
+        // Names of settings are written as in the config; what was configured says where, in somebody else's words.
         `${name.includes('.') ? name : capital(name)}: ${value} (`,
-        quoted(detail),
+        source === 'configured' ? quoted(detail) : detail,
         ').',
       ],
     ),
