@@ -95,7 +95,8 @@ export async function killOnce(
   // Nobody can clean up behind SIGKILL; what is left then is a private folder of three small files.
   if (signal !== 'SIGKILL') {
     const left = [
-      ...readdirSync(place.temporary),
+      // From 22 on Node keeps compiled code there for all programs: a cache of its own, not a file of ours.
+      ...readdirSync(place.temporary).filter(name => name !== 'node-compile-cache'),
       ...readdirSync(place.folder).filter(name => name !== 'report.json'),
     ];
     if (left.length > 0) return `${what}: left behind ${left.join(', ')}`;
