@@ -13,8 +13,6 @@ export interface CacheSize {
 }
 
 const OURS = /^(?:answers|path-changes|line-changes|measures)-[0-9a-f]{12}\.txt(?:\.\d+\.tmp)?$/;
-/** Compiled code, directly in the folder: it serves all repositories. */
-const COMPILED = /^compiler-[0-9a-f]{8}(?:-[0-9a-f]{8}){2}\.bin(?:\.\d+\.tmp)?$/;
 const IDENTITY = /^[0-9a-f]{32}$/;
 
 /** What the cache takes on disk, for one repository or for all. */
@@ -44,25 +42,19 @@ export function removeUnusedCacheFiles(directory: string, now: Date, days = 90):
 }
 
 function cacheFiles(directory: string, identity?: string): string[] {
-  const entries = entriesOf(directory);
-  const compiled =
-    identity === undefined ? entries.filter(entry => entry.isFile() && COMPILED.test(entry.name)) : [];
-  const repositories = entries
+  return entriesOf(directory)
     .filter(
       entry =>
         entry.isDirectory() &&
         IDENTITY.test(entry.name) &&
         (identity === undefined || entry.name === identity),
     )
-    .map(entry => join(directory, entry.name));
-  return [
-    ...compiled.map(entry => join(directory, entry.name)),
-    ...repositories.flatMap(folder =>
+    .map(entry => join(directory, entry.name))
+    .flatMap(folder =>
       entriesOf(folder)
         .filter(entry => entry.isFile() && OURS.test(entry.name))
         .map(entry => join(folder, entry.name)),
-    ),
-  ];
+    );
 }
 
 /** None where there is no folder, or one that cannot be read: a cache that is not there never stops a report. */

@@ -1,23 +1,38 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { ts } from 'ts-morph';
-import { loadCompiled } from './compiled-code.ts';
+import { ts as published } from 'ts-morph';
+
+/** Every version of the compiler has this one too; `node.getStart` is made of it. */
+interface Unpublished {
+  getTokenPosOfNode(node: published.Node, file: published.SourceFile): number;
+}
+
+const ts = published as typeof published & Unpublished;
 
 /**
- * The TypeScript compiler that ts-morph carries, and nothing else of it: what wraps the compiler takes as long to load
- * again. Required, not imported: an import makes Node search its nine megabytes for names of exports first.
+ * What is used of the TypeScript compiler that ts-morph carries. The build puts this much of it into dist, and nothing
+ * of ts-morph around it (scripts/compiler-slice.mjs): all of it takes longer to load than most files to parse. Nodes
+ * have no methods there, so none is called here.
  */
-export const compiler = loadCompiler();
-
-function loadCompiler(): typeof ts {
-  const require = createRequire(import.meta.url);
-  let file: string;
-  try {
-    const common = createRequire(require.resolve('ts-morph')).resolve('@ts-morph/common');
-    file = join(dirname(common), 'typescript.js');
-    return loadCompiled(file) as typeof ts;
-  } catch {
-    // Another version of ts-morph may keep it elsewhere.
-    return (require('ts-morph') as { readonly ts: typeof ts }).ts;
-  }
-}
+export const compiler = {
+  JSDocParsingMode: ts.JSDocParsingMode,
+  ScriptKind: ts.ScriptKind,
+  ScriptTarget: ts.ScriptTarget,
+  SyntaxKind: ts.SyntaxKind,
+  createSourceFile: ts.createSourceFile,
+  forEachChild: ts.forEachChild,
+  getTokenPosOfNode: ts.getTokenPosOfNode,
+  idText: ts.idText,
+  isAsExpression: ts.isAsExpression,
+  isBinaryExpression: ts.isBinaryExpression,
+  isCallExpression: ts.isCallExpression,
+  isClassLike: ts.isClassLike,
+  isElementAccessExpression: ts.isElementAccessExpression,
+  isIdentifier: ts.isIdentifier,
+  isJsxAttributes: ts.isJsxAttributes,
+  isJsxOpeningElement: ts.isJsxOpeningElement,
+  isJsxSelfClosingElement: ts.isJsxSelfClosingElement,
+  isModuleDeclaration: ts.isModuleDeclaration,
+  isNonNullExpression: ts.isNonNullExpression,
+  isParenthesizedExpression: ts.isParenthesizedExpression,
+  isPropertyAccessExpression: ts.isPropertyAccessExpression,
+  isStringLiteralLike: ts.isStringLiteralLike,
+};

@@ -125,7 +125,7 @@ function valueName(stack: readonly ts.Node[], depth: number, top: number): strin
         return (parent as ts.ArrowFunction).body === child ? 'returned function' : undefined;
       case compiler.SyntaxKind.PropertyAccessExpression:
         // `(function () {}).call(this)`
-        return /^(?:call|apply)$/.test((parent as ts.PropertyAccessExpression).name.text)
+        return /^(?:call|apply)$/.test(textOf((parent as ts.PropertyAccessExpression).name))
           ? CALLED_AT_ONCE
           : undefined;
       case compiler.SyntaxKind.CallExpression:
@@ -217,7 +217,7 @@ function tagOf(stack: readonly ts.Node[], depth: number): string {
 }
 
 const attributeText = (name: ts.JsxAttributeName): string =>
-  visibleText(compiler.isIdentifier(name) ? name.text : `${name.namespace.text}:${name.name.text}`);
+  visibleText(compiler.isIdentifier(name) ? textOf(name) : `${textOf(name.namespace)}:${textOf(name.name)}`);
 
 function namespacePrefix(stack: readonly ts.Node[], depth: number, top: number): string {
   let prefix = '';
@@ -228,6 +228,10 @@ function namespacePrefix(stack: readonly ts.Node[], depth: number, top: number):
   }
   return prefix;
 }
+
+/** Names are kept escaped; a literal has its text as it is. */
+const textOf = (name: ts.MemberName | ts.LiteralLikeNode): string =>
+  'escapedText' in name ? compiler.idText(name) : name.text;
 
 const join = (owner: string, name: string): string => (owner === '' ? name : `${owner}.${name}`);
 
@@ -241,7 +245,7 @@ function nameText(name: ts.PropertyName | ts.BindingName): string {
     case compiler.SyntaxKind.ArrayBindingPattern:
       return '…';
     default:
-      return visibleText(name.text) || '""';
+      return visibleText(textOf(name)) || '""';
   }
 }
 
@@ -251,7 +255,7 @@ function accessPath(expression: ts.Node): string | undefined {
   let node = expression;
   for (;;) {
     if (compiler.isPropertyAccessExpression(node)) {
-      if (names.length < LONGEST_PATH) names.unshift(visibleText(node.name.text));
+      if (names.length < LONGEST_PATH) names.unshift(visibleText(textOf(node.name)));
       node = node.expression;
     } else if (compiler.isElementAccessExpression(node)) {
       const key = node.argumentExpression;
@@ -259,7 +263,7 @@ function accessPath(expression: ts.Node): string | undefined {
         names.unshift(
           compiler.isStringLiteralLike(key)
             ? visibleText(key.text)
-            : `[${compiler.isIdentifier(key) ? visibleText(key.text) : '…'}]`,
+            : `[${compiler.isIdentifier(key) ? visibleText(textOf(key)) : '…'}]`,
         );
       }
       node = node.expression;
@@ -272,7 +276,7 @@ function accessPath(expression: ts.Node): string | undefined {
     } else break;
   }
   if (names.length < LONGEST_PATH) {
-    if (compiler.isIdentifier(node)) names.unshift(visibleText(node.text));
+    if (compiler.isIdentifier(node)) names.unshift(visibleText(textOf(node)));
     else if (node.kind === compiler.SyntaxKind.ThisKeyword) names.unshift('this');
     else if (node.kind === compiler.SyntaxKind.SuperKeyword) names.unshift('super');
     else if (names.length === 0) return undefined;
@@ -285,14 +289,14 @@ function lastName(callee: ts.Node): string | undefined {
   let node = callee;
   while (compiler.isParenthesizedExpression(node) || compiler.isNonNullExpression(node))
     node = node.expression;
-  if (compiler.isIdentifier(node)) return node.text;
-  if (compiler.isPropertyAccessExpression(node)) return node.name.text;
+  if (compiler.isIdentifier(node)) return textOf(node);
+  if (compiler.isPropertyAccessExpression(node)) return textOf(node.name);
   if (node.kind === compiler.SyntaxKind.SuperKeyword) return 'super';
   // `it.each(table)('adds', fn)` is about `it`.
   if (compiler.isCallExpression(node)) {
     const maker = node.expression;
     return lastName(
-      compiler.isPropertyAccessExpression(maker) && maker.name.text === 'each' ? maker.expression : maker,
+      compiler.isPropertyAccessExpression(maker) && textOf(maker.name) === 'each' ? maker.expression : maker,
     );
   }
   return undefined;

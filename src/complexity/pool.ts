@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { MeasureResult } from '../core/measure.ts';
-import { keepCompiledCodeIn } from './compiled-code.ts';
 import { defaultLimits, type MeasureLimits } from './limits.ts';
-import type { FromWorker, ToWorker, WorkerData } from './worker-messages.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 export interface MeasurerOptions {
   /** Worker threads; 0 measures in the calling thread. */
@@ -11,8 +10,6 @@ export interface MeasurerOptions {
   /** Ends all work; what is pending rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly limits?: MeasureLimits;
-  /** Folder where the compiled form of the compiler is kept between runs; absent: nowhere. */
-  readonly compiledCode?: string;
   /** What a worker runs. By default the module beside this one. */
   readonly workerEntry?: URL;
   /** Heap of one worker in MB; a file that needs more is skipped. */
@@ -91,19 +88,13 @@ export function createMeasurer(options: MeasurerOptions): Measurer {
 class MainThread implements Measurer {
   readonly #limits: MeasureLimits;
   readonly #signal: AbortSignal | undefined;
-  readonly #compiledCode: string | undefined;
   #isClosed = false;
   #lastTurn = performance.now();
   #chain: Promise<unknown> = Promise.resolve();
 
-  constructor({
-    limits = defaultLimits,
-    signal,
-    compiledCode,
-  }: Pick<MeasurerOptions, 'limits' | 'signal' | 'compiledCode'>) {
+  constructor({ limits = defaultLimits, signal }: Pick<MeasurerOptions, 'limits' | 'signal'>) {
     this.#limits = limits;
     this.#signal = signal;
-    this.#compiledCode = compiledCode;
   }
 
   measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
@@ -128,7 +119,6 @@ class MainThread implements Measurer {
       this.#lastTurn = performance.now();
       this.#throwIfOver();
     }
-    keepCompiledCodeIn(this.#compiledCode);
     const { measureBytes } = await import('./measure-bytes.ts');
     try {
       return measureBytes(path, bytes, this.#limits);
@@ -234,10 +224,7 @@ class Pool implements Measurer {
       this.#options.workerEntry ??
       // Bundled, this module lies in a folder beside that of the worker.
       new URL(own.endsWith('.ts') ? './worker.ts' : '../complexity/worker.js', own);
-    const { compiledCode } = this.#options;
-    const workerData: WorkerData = compiledCode === undefined ? {} : { compiledCode };
     const worker = new Worker(entry, {
-      workerData,
       resourceLimits: {
         maxYoungGenerationSizeMb: WORKER_YOUNG_MB,
         stackSizeMb: WORKER_STACK_MB,

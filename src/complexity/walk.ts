@@ -138,6 +138,7 @@ const LONGEST_NAME = 160;
  * @throws {TooDeep} when syntax nests deeper than `depthLimit`
  */
 export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
+  const startOf = (node: ts.Node): number => compiler.getTokenPosOfNode(node, file);
   const functions: FunctionRecord[] = [];
   const literals: Literal[] = [];
   const topLevel: FunctionRecord = {
@@ -188,7 +189,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
     const kind = node.kind;
     if (kind < FirstNode) {
       if (kind === JsxText) mark(node.pos, node.end, true);
-      else if (kind === RegularExpressionLiteral) mark(node.getStart(file), node.end, false);
+      else if (kind === RegularExpressionLiteral) mark(startOf(node), node.end, false);
       return;
     }
     // Types hold no code. A class that is extended or implemented is an expression with arguments, beyond this range.
@@ -288,7 +289,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
         const { initializer } = node as ts.JsxAttribute;
         if (!initializer) break;
         // A backslash is no escape in here, so the text scan cannot read it as an ordinary string.
-        if (initializer.kind === StringLiteral) mark(initializer.getStart(file), initializer.end, false);
+        if (initializer.kind === StringLiteral) mark(startOf(initializer), initializer.end, false);
         else visit(initializer);
         break;
       }
@@ -479,7 +480,7 @@ export function walkFile(file: ts.SourceFile, depthLimit: number): WalkResult {
       name: currentIndex === undefined ? label : within(functions[currentIndex]!.name, label),
       start: startBehindDecorators(node, file),
       end: node.end,
-      body: inner.getStart(file),
+      body: startOf(inner),
       bodyEnd: inner.end,
       parent: currentIndex,
       parameters: node.parameters.reduce((count, parameter) => (isThis(parameter) ? count : count + 1), 0),
@@ -555,9 +556,9 @@ const isThis = (parameter: ts.ParameterDeclaration): boolean =>
 function startBehindDecorators(node: ts.FunctionLikeDeclaration, file: ts.SourceFile): number {
   const modifiers = node.modifiers;
   const last = modifiers?.findLast(modifier => modifier.kind === Decorator);
-  if (!modifiers || !last) return node.getStart(file);
+  if (!modifiers || !last) return compiler.getTokenPosOfNode(node, file);
   const next = modifiers.find(modifier => modifier.pos >= last.end) ?? node.name;
-  return next ? next.getStart(file) : last.end;
+  return next ? compiler.getTokenPosOfNode(next, file) : last.end;
 }
 
 /** Where two labels are too long together, the outermost and the innermost say most. */

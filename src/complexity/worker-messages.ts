@@ -1,11 +1,6 @@
 import type { MeasureResult } from '../core/measure.ts';
 import type { MeasureLimits } from './limits.ts';
 
-export interface WorkerData {
-  /** Folder where compiled code is kept between runs. */
-  readonly compiledCode?: string;
-}
-
 export interface ToWorker {
   readonly id: number;
   readonly path: string;

@@ -1,11 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { keepCompiledCodeIn } from './compiled-code.ts';
-import type { FromWorker, ToWorker, WorkerData } from './worker-messages.ts';
+import { parentPort } from 'node:worker_threads';
+import { measureBytes } from './measure-bytes.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('only runs as a worker thread');
-keepCompiledCodeIn((workerData as WorkerData).compiledCode);
-const { measureBytes } = await import('./measure-bytes.ts');
 
 const reply = (message: FromWorker): void => port.postMessage(message);
 

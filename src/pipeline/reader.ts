@@ -80,13 +80,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const measurerFor = (files: number): Measurer => {
     // Once there is a worker, it has loaded the compiler: this thread needs none of its own.
     const jobs = request.jobs ?? (files < FILES_FOR_WORKER && !measurers.has(1) ? 0 : 1);
-    const measurer =
-      measurers.get(jobs) ??
-      createMeasurer({
-        jobs,
-        signal,
-        ...(request.cacheDir !== false && { compiledCode: defaultCacheDirectory() }),
-      });
+    const measurer = measurers.get(jobs) ?? createMeasurer({ jobs, signal });
     measurers.set(jobs, measurer);
     return measurer;
   };
