@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Characters of one column that nearly every text of ours is made of; the general measure is slow. */
 const SIMPLE = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff–—‘’“”…·•€●├┤─│▁▂▃▄▅▆▇█›]*$/;

@@ -1,29 +1,23 @@
-import { badge, shields } from './badge.ts';
-import { csv } from './csv.ts';
 import type { AnyFormat } from './format.ts';
-import { githubAnnotations } from './github-annotations.ts';
-import { githubComment, gitlabNote } from './github-comment.ts';
-import { githubSummary } from './github-summary.ts';
-import { gitlab } from './gitlab.ts';
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
-import { sarif } from './sarif.ts';
-import { terminal } from './terminal.ts';
 
-/** Every format by its name. */
+const loaded =
+  (load: () => Promise<AnyFormat>): AnyFormat =>
+  async (document, options) =>
+    (await load())(document, options);
+
+/** Every format by its name, loaded when it is asked for: nobody waits for the tables or charts of another one. */
 export const formats = {
-  terminal,
-  json,
-  markdown,
-  /** Loaded when asked for: nobody else waits for scales and layouts. */
-  html: async document => (await import('./html.ts')).html(document),
-  csv,
-  sarif,
-  'github-summary': githubSummary,
-  'github-annotations': githubAnnotations,
-  'github-comment': githubComment,
-  gitlab,
-  'gitlab-note': gitlabNote,
-  badge,
-  shields,
+  terminal: loaded(async () => (await import('./terminal.ts')).terminal),
+  json: loaded(async () => (await import('./json.ts')).json),
+  markdown: loaded(async () => (await import('./markdown.ts')).markdown),
+  html: loaded(async () => (await import('./html.ts')).html),
+  csv: loaded(async () => (await import('./csv.ts')).csv),
+  sarif: loaded(async () => (await import('./sarif.ts')).sarif),
+  'github-summary': loaded(async () => (await import('./github-summary.ts')).githubSummary),
+  'github-annotations': loaded(async () => (await import('./github-annotations.ts')).githubAnnotations),
+  'github-comment': loaded(async () => (await import('./github-comment.ts')).githubComment),
+  gitlab: loaded(async () => (await import('./gitlab.ts')).gitlab),
+  'gitlab-note': loaded(async () => (await import('./github-comment.ts')).gitlabNote),
+  badge: loaded(async () => (await import('./badge.ts')).badge),
+  shields: loaded(async () => (await import('./badge.ts')).shields),
 } as const satisfies Record<string, AnyFormat>;
