@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LineChange, PathChange } from '../core/history.ts';
+import type { Commit, LineChange, PathChange } from '../core/history.ts';
 import type { MeasureResult } from '../core/measure.ts';
-import { type Encoding, lineChangesEncoding, measureEncoding, pathChangesEncoding } from './encodings.ts';
+import {
+  commitsEncoding,
+  type Encoding,
+  lineChangesEncoding,
+  measureEncoding,
+  pathChangesEncoding,
+} from './encodings.ts';
 import { type CacheWarning, EntryFile, touch } from './entry-file.ts';
 
 /** Raised whenever the text of an entry, or what the readers put into one, changes its meaning. */
@@ -29,6 +36,10 @@ export type StoreName = 'pathChanges' | 'lineChanges' | 'measures';
  * measures), so an entry never goes out of date: not by a rebase, another window, another config or another branch.
  */
 export interface ContentCache {
+  /** Commits as the mailmap with this blob id names their authors; empty for none. */
+  commits(mailmap: string): CommitStore;
+  /** Whether there are any, for any mailmap. */
+  hasCommits(): boolean;
   /** By commit id. */
   readonly pathChanges: Store<readonly PathChange[]>;
   /** By commit id, for the pathspecs that the cache was opened with. */
@@ -40,11 +51,20 @@ export interface ContentCache {
   close(): void;
 }
 
+/** Commits by the piece, as they were listed: read and written all at once, which is many times faster than one by one. */
+export interface CommitStore {
+  /** All that were ever put, in no order. */
+  all(): readonly Commit[];
+  put(commits: readonly Commit[]): void;
+}
+
 /** Keeps nothing, knows nothing. */
 export function noCache(): ContentCache {
   const none = { has: () => false, get: () => undefined, put: () => false };
   const zero = { hits: 0, misses: 0 };
   return {
+    commits: () => ({ all: () => [], put: () => undefined }),
+    hasCommits: () => false,
     pathChanges: none,
     lineChanges: none,
     measures: none,
@@ -71,6 +91,8 @@ export function openCache(options: CacheOptions): ContentCache {
   const lineChanges = openStore(options, 'lineChanges', lineChangesEncoding);
   const measures = openStore(options, 'measures', measureEncoding);
   return {
+    commits: mailmap => commitStore(options, mailmap),
+    hasCommits: () => hasFile(join(options.directory, options.identity), FILE_NAMES.commits),
     pathChanges,
     lineChanges,
     measures,
@@ -87,13 +109,55 @@ export function openCache(options: CacheOptions): ContentCache {
   };
 }
 
-const FILE_NAMES: Readonly<Record<StoreName, string>> = {
+/** Commits to an entry: a few hundred kilobytes. */
+const COMMITS_TO_AN_ENTRY = 4_096;
+
+/** The file is open only as long as it is read or written. */
+function commitStore(options: CacheOptions, mailmap: string): CommitStore {
+  const open = () => openStore({ ...options, dependsOn: { commits: mailmap } }, 'commits', commitsEncoding);
+  return {
+    all() {
+      const store = open();
+      try {
+        return store.ids().flatMap(id => store.get(id) ?? []);
+      } finally {
+        store.close();
+      }
+    },
+    put(commits) {
+      const store = open();
+      try {
+        for (let at = 0; at < commits.length; at += COMMITS_TO_AN_ENTRY) {
+          const part = commits.slice(at, at + COMMITS_TO_AN_ENTRY);
+          store.put(`${part[0]!.id}:${part.length}`, part);
+        }
+      } finally {
+        store.close();
+      }
+    },
+  };
+}
+
+function hasFile(folder: string, start: string): boolean {
+  try {
+    return readdirSync(folder).some(name => name.startsWith(start));
+  } catch {
+    return false;
+  }
+}
+
+const FILE_NAMES = {
+  commits: 'commits',
   pathChanges: 'path-changes',
   lineChanges: 'line-changes',
   measures: 'measures',
-};
+} as const;
 
-function openStore<T>(options: CacheOptions, name: StoreName, encoding: Encoding<T>) {
+function openStore<T, Name extends keyof typeof FILE_NAMES>(
+  options: Omit<CacheOptions, 'dependsOn'> & { readonly dependsOn: Readonly<Record<Name, string>> },
+  name: Name,
+  encoding: Encoding<T>,
+) {
   const header = `debtcast-cache ${JSON.stringify({ schema: SCHEMA, store: name, dependsOn: options.dependsOn[name] })}`;
   // In the name too: runs with different options, or of two versions, do not throw away each other's work.
   const variant = createHash('sha256').update(header).digest('hex').slice(0, 12);
@@ -114,7 +178,8 @@ function openStore<T>(options: CacheOptions, name: StoreName, encoding: Encoding
     return file;
   };
   return {
-    has: (id: string): boolean => !closed && open().get(id) !== undefined,
+    ids: (): string[] => (closed ? [] : open().ids()),
+    has: (id: string): boolean => !closed && open().has(id),
     get(id: string): T | undefined {
       if (closed) return undefined;
       const text = open().get(id);

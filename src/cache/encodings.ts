@@ -1,4 +1,4 @@
-import type { ChangeStatus, LineChange, PathChange } from '../core/history.ts';
+import type { ChangeStatus, Commit, LineChange, PathChange } from '../core/history.ts';
 import type { MeasureResult } from '../core/measure.ts';
 
 /** One value as one line of text and back. `decode` returns `undefined` for text it did not write. */
@@ -14,6 +14,59 @@ const LETTERS: Readonly<Record<ChangeStatus, string>> = {
   renamed: 'R',
 };
 const STATUSES = new Map(Object.entries(LETTERS).map(([status, letter]) => [letter, status as ChangeStatus]));
+
+/** Fields divided by tabs, seven for each commit. */
+export const commitsEncoding: Encoding<readonly Commit[]> = {
+  encode: commits =>
+    commits
+      .map(({ id, parents, authorTime, commitTime, authorName, authorEmail, subject }) =>
+        [
+          id,
+          parents.join(' '),
+          authorTime,
+          commitTime,
+          escapeField(authorName),
+          escapeField(authorEmail),
+          escapeField(subject),
+        ].join('\t'),
+      )
+      .join('\t'),
+  decode(text) {
+    const fields = text.split('\t');
+    if (fields.length % 7 !== 0) return undefined;
+    const names = new Map<string, string>();
+    /** The same name in memory once, however many commits carry it. */
+    const once = (text: string): string => {
+      const known = names.get(text);
+      if (known !== undefined) return known;
+      const name = unescapeField(text);
+      names.set(text, name);
+      return name;
+    };
+    const commits: Commit[] = [];
+    for (let at = 0; at < fields.length; at += 7) {
+      const id = fields[at] as string;
+      const parents = fields[at + 1] as string;
+      const authorTime = Number(fields[at + 2]);
+      const commitTime = Number(fields[at + 3]);
+      if (id.length < SHORTEST_ID || !Number.isSafeInteger(authorTime) || !Number.isSafeInteger(commitTime))
+        return undefined;
+      commits.push({
+        id,
+        parents: parents === '' ? [] : parents.split(' '),
+        authorTime,
+        commitTime,
+        authorName: once(fields[at + 4] as string),
+        authorEmail: once(fields[at + 5] as string),
+        subject: unescapeField(fields[at + 6] as string),
+      });
+    }
+    return commits;
+  },
+};
+
+/** Digits of a commit id; with other hashes there are more. */
+const SHORTEST_ID = 40;
 
 /** Fields divided by tabs, five for each change; an empty field is an absent one. */
 export const pathChangesEncoding: Encoding<readonly PathChange[]> = {

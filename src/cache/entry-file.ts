@@ -75,25 +75,20 @@ export class EntryFile {
     return this.#slots.size;
   }
 
+  /** Ids of the entries, in no order that means anything. */
+  ids(): string[] {
+    if (this.#stale) this.#scan();
+    return [...new Set([...this.#slots.keys(), ...this.#pending.keys()])];
+  }
+
+  /** Whether there is an undamaged entry for this id. */
+  has(id: string): boolean {
+    return this.#pending.has(id) || this.#line(id) !== undefined;
+  }
+
   /** The payload stored for this id, or `undefined`. */
   get(id: string): string | undefined {
-    const pending = this.#pending.get(id);
-    if (pending !== undefined) return pending;
-    let slot = this.#slots.get(id);
-    if (slot === undefined && this.#stale) {
-      this.#scan();
-      slot = this.#slots.get(id);
-    }
-    if (slot === undefined) return undefined;
-    try {
-      const payload = this.#read(id, this.#starts[slot] ?? 0, this.#sizes[slot] ?? 0);
-      if (payload === undefined) this.drop(id);
-      return payload;
-    } catch (error) {
-      this.#slots.clear();
-      this.#warn('cache-unreadable', `the cache cannot be read (${reason(error)}); going on without`);
-      return undefined;
-    }
+    return this.#pending.get(id) ?? this.#line(id)?.toString('utf8', CHECKSUM + id.length + 2);
   }
 
   /**
@@ -118,7 +113,7 @@ export class EntryFile {
   flush(): void {
     if (this.#pending.size === 0) return;
     const lines: string[] = [''];
-    for (const [id, payload] of this.#pending) lines.push(this.#line(id, payload));
+    for (const [id, payload] of this.#pending) lines.push(this.#written(id, payload));
     lines.push('');
     this.#pending.clear();
     this.#pendingBytes = 0;
@@ -213,14 +208,33 @@ export class EntryFile {
     this.#sizes.push(end - line);
   }
 
+  /** The whole line of an entry; one that turns out to be damaged is dropped. */
+  #line(id: string): Buffer | undefined {
+    let slot = this.#slots.get(id);
+    if (slot === undefined && this.#stale) {
+      this.#scan();
+      slot = this.#slots.get(id);
+    }
+    if (slot === undefined) return undefined;
+    try {
+      const line = this.#bytesAt(this.#starts[slot] ?? 0, this.#sizes[slot] ?? 0);
+      if (line !== undefined && this.#isWhole(line, id)) return line;
+      this.drop(id);
+      return undefined;
+    } catch (error) {
+      this.#slots.clear();
+      this.#warn('cache-unreadable', `the cache cannot be read (${reason(error)}); going on without`);
+      return undefined;
+    }
+  }
+
   /** The id was read from this very place; the checksum over it and the payload says whether both are still as written. */
-  #read(id: string, start: number, size: number): string | undefined {
-    const line = this.#bytesAt(start, size);
-    if (line === undefined) return undefined;
+  #isWhole(line: Buffer, id: string): boolean {
     const stored = Number.parseInt(line.toString('latin1', 0, CHECKSUM), 16);
-    if (stored !== crc32(line.subarray(CHECKSUM + 1), this.#seed)) return undefined;
-    if (line.toString('latin1', CHECKSUM + 1, CHECKSUM + 1 + id.length) !== id) return undefined;
-    return line.toString('utf8', CHECKSUM + id.length + 2);
+    return (
+      stored === crc32(line.subarray(CHECKSUM + 1), this.#seed) &&
+      line.toString('latin1', CHECKSUM + 1, CHECKSUM + 1 + id.length) === id
+    );
   }
 
   /** Entries are mostly asked for in the order in which they were written: then the file is read in large pieces. */
@@ -239,7 +253,7 @@ export class EntryFile {
     return this.#window.subarray(from, from + size);
   }
 
-  #line(id: string, payload: string): string {
+  #written(id: string, payload: string): string {
     const text = `${id} ${payload}`;
     return `${crc32(text, this.#seed).toString(16).padStart(CHECKSUM, '0')} ${text}`;
   }

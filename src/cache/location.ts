@@ -12,7 +12,7 @@ export interface CacheSize {
   readonly bytes: number;
 }
 
-const OURS = /^(?:answers|path-changes|line-changes|measures)-[0-9a-f]{12}\.txt(?:\.\d+\.tmp)?$/;
+const OURS = /^(?:answers|commits|path-changes|line-changes|measures)-[0-9a-f]{12}\.txt(?:\.\d+\.tmp)?$/;
 const IDENTITY = /^[0-9a-f]{32}$/;
 
 /** What the cache takes on disk, for one repository or for all. */

@@ -37,7 +37,7 @@ export async function readAttributes(
   paths: readonly string[],
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<ReadonlyMap<string, PathAttributes>> {
-  const files = tree.filter(entry => isAttributesFile(entry));
+  const files = attributeFilesOf(tree);
   if (files.length === 0 || paths.length === 0) return new Map();
   let relevant = false;
   const readable = new Set<string>();
@@ -94,6 +94,9 @@ export function parseAttributes(text: string): Map<string, PathAttributes> {
   }
   return found;
 }
+
+/** The attribute files of a tree: two trees with the same ones say the same of every path. */
+export const attributeFilesOf = (tree: readonly TreeEntry[]): TreeEntry[] => tree.filter(isAttributesFile);
 
 function isAttributesFile(entry: TreeEntry): boolean {
   if (entry.kind !== 'file' && entry.kind !== 'executable') return false;

@@ -14,13 +14,16 @@ const MAX_RECORD = 1 << 26;
  * Every commit from which the revision was made, itself first, newest first, merges included. Names go through the
  * `.mailmap` of that revision (never of the work tree). Bytes that are not UTF-8 are shown as `\xE9`.
  * @param revision commit id; default the analysed one
+ * @param isKnown commits that the caller has, with everything they were made from: they are left out of the list, and
+ *   git is stopped when nothing else is left to come
  * @throws {GitFailure} also when the list was cut short by a missing commit
  */
 export async function listCommits(
   repository: Repository,
   revision: string = repository.revision,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal; readonly isKnown?: (id: string) => boolean } = {},
 ): Promise<Commit[]> {
+  const { isKnown } = options;
   const git = startGit(
     repository.objects,
     [
@@ -43,8 +46,33 @@ export async function listCommits(
   );
   git.stdin.end();
   const parser = new CommitParser();
-  await readOutput(git, chunk => parser.push(chunk));
-  return parser.end();
+  if (isKnown === undefined) {
+    await readOutput(git, chunk => {
+      parser.push(chunk);
+    });
+    return parser.end();
+  }
+  const wanted: Commit[] = [];
+  /** Parents that were named and are still to come. */
+  const awaited = new Set([revision]);
+  const met = new Set<string>();
+  const isComplete = new Error('all new commits were read');
+  try {
+    await readOutput(git, chunk => {
+      for (const commit of parser.push(chunk)) {
+        if (isKnown(commit.id)) continue;
+        met.add(commit.id);
+        awaited.delete(commit.id);
+        wanted.push(commit);
+        for (const parent of commit.parents) if (!met.has(parent) && !isKnown(parent)) awaited.add(parent);
+      }
+      if (awaited.size === 0) throw isComplete;
+    });
+    parser.end();
+  } catch (error) {
+    if (error !== isComplete) throw error;
+  }
+  return wanted;
 }
 
 /** Reads the list above in pieces of any size. */
@@ -54,7 +82,14 @@ export class CommitParser {
   readonly #commits: Commit[] = [];
   readonly #names = new Map<string, string>();
 
-  push(chunk: Buffer): void {
+  /** @returns the commits that this piece completed */
+  push(chunk: Buffer): readonly Commit[] {
+    const before = this.#commits.length;
+    this.#push(chunk);
+    return this.#commits.slice(before);
+  }
+
+  #push(chunk: Buffer): void {
     const end = chunk.lastIndexOf(0);
     if (end < 0) {
       this.#rest = Buffer.concat([this.#rest, chunk]);

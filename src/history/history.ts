@@ -292,6 +292,8 @@ export interface BuildRequest {
   readonly lineChanges: (id: string) => readonly LineChange[] | undefined;
   /** Start of the line-content window: commits landed at or before it have neither lines, blobs nor effort. */
   readonly since: Instant;
+  /** Whether each change names its blobs; default true. Without, the changed paths need not be looked up again. */
+  readonly blobs?: boolean;
 }
 
 /**
@@ -300,7 +302,10 @@ export interface BuildRequest {
  * Changes are counted over the whole history; `added`, `deleted`, `effort`, `before` and `after` only inside the
  * window. A commit whose lines could not be read shares its effort evenly over its files.
  */
-export function buildHistory(survey: HistorySurvey, { lineChanges, since }: BuildRequest): History {
+export function buildHistory(
+  survey: HistorySurvey,
+  { lineChanges, since, blobs: namesBlobs = true }: BuildRequest,
+): History {
   const { commits, touches, asOf } = survey;
   const effort = effortOfCommits(commits);
   const changes: FileChange[][] = survey.files.map(() => []);
@@ -324,7 +329,7 @@ export function buildHistory(survey: HistorySurvey, { lineChanges, since }: Buil
     if (isInside) {
       if (source.length > 0)
         for (const change of lineChanges(commit.id) ?? []) lines.set(change.path, change);
-      for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
+      if (namesBlobs) for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
     }
     const linesOf = (touch: number): LineChange | undefined =>
       lines.get(touches.paths[touches.path[touch]!]!);

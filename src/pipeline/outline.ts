@@ -34,6 +34,7 @@ export async function readOutline(
   const history = buildHistory(surveyor(reader, revision, recent, kinds, costModel, ignored)(new Set()), {
     // Unread lines: a commit's effort is shared evenly over the files it touched.
     lineChanges: () => undefined,
+    blobs: false,
     since,
   });
   return modelInput({

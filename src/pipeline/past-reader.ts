@@ -1,5 +1,6 @@
 import type { Commit, LineChange, PathChange } from '../core/history.ts';
 import type { TreeEntry } from '../core/source.ts';
+import { mailmapOf } from './commit-lists.ts';
 import { type Measured, measureKey, type Reader } from './reader.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -49,9 +50,6 @@ function remember<T>(known: Map<string, T>, key: string, value: T): T {
   known.set(key, value);
   return value;
 }
-
-const mailmapOf = (tree: readonly TreeEntry[]): string | undefined =>
-  tree.find(entry => entry.path === '.mailmap')?.blob;
 
 /** The revision and everything it was made from. */
 function ancestorsOf(revision: string, commits: readonly Commit[]): Commit[] {

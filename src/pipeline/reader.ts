@@ -8,7 +8,7 @@ import type { Commit, LineChange, PathChange } from '../core/history.ts';
 import type { MeasureResult } from '../core/measure.ts';
 import type { Warning } from '../core/report.ts';
 import type { TreeEntry } from '../core/source.ts';
-import { type PathAttributes, readAttributes } from '../git/attributes.ts';
+import { attributeFilesOf, type PathAttributes, readAttributes } from '../git/attributes.ts';
 import { readBlobs } from '../git/blobs.ts';
 import { listCommits } from '../git/commits.ts';
 import type { Gap } from '../git/gaps.ts';
@@ -18,8 +18,9 @@ import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/tree.ts';
 import { contentExclusion } from '../source/content.ts';
 import { hasScriptBlocks, scriptBlocks } from '../source/script-blocks.ts';
+import { commitLists } from './commit-lists.ts';
 import type { AnalysisRequest } from './request.ts';
-import { readSmallFiles, type SmallFiles } from './small-files.ts';
+import { readSmallFiles, type SmallContents, type SmallFiles } from './small-files.ts';
 
 /** A file to measure: its blob, and the path that says which language it is. */
 export interface ToMeasure {
@@ -111,13 +112,46 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     for (const gap of gaps) for (const object of gap.objects) missing.add(object);
   };
 
+  const trees = new Map<string, Promise<readonly TreeEntry[]>>();
+  const tree = (revision: string): Promise<readonly TreeEntry[]> => {
+    const known = trees.get(revision) ?? timed('file list', () => listTree(repository, revision, { signal }));
+    trees.set(revision, known);
+    return known;
+  };
+  const smallContents: SmallContents = new Map();
+  const oneByOne = queue();
+  /** By the attribute files: most revisions have the same, and are asked only for the paths that are new. */
+  const attributeSets = new Map<string, AttributeSet>();
+  const attributes = (entries: readonly TreeEntry[], paths: readonly string[]) => {
+    const key = attributeFilesOf(entries)
+      .map(({ path, blob }) => `${path}\0${blob}`)
+      .join('\0');
+    const set = attributeSets.get(key) ?? { asked: new Set(), found: new Map(), oneByOne: queue() };
+    attributeSets.set(key, set);
+    return set.oneByOne(async () => {
+      const unknown = paths.filter(path => !set.asked.has(path));
+      for (const [path, said] of await readAttributes(repository, entries, unknown, { signal }))
+        set.found.set(path, said);
+      for (const path of unknown) set.asked.add(path);
+      // Of other paths nothing is said, whatever another revision asked.
+      const wanted = new Set(paths);
+      return new Map([...set.found].filter(([path]) => wanted.has(path)));
+    });
+  };
+  const list = (revision: string, isKnown?: (id: string) => boolean): Promise<readonly Commit[]> =>
+    listCommits(repository, revision, { signal, ...(isKnown !== undefined && { isKnown }) });
+  // Where a clone ends, git says that commits have no parents: no truth for a later, deeper clone.
+  const commits = repository.shallow ? list : commitLists({ cache, tree, list });
+
   const reader: Reader = {
     repository,
-    commits: revision => timed('commit list', () => listCommits(repository, revision, { signal })),
-    tree: revision => timed('file list', () => listTree(repository, revision, { signal })),
-    attributes: (tree, paths) =>
-      timed('attributes', () => readAttributes(repository, tree, paths, { signal })),
-    smallFiles: (tree, paths) => timed('small files', () => readSmallFiles(repository, tree, paths, signal)),
+    commits: revision => timed('commit list', () => commits(revision)),
+    tree,
+    attributes: (tree, paths) => timed('attributes', () => attributes(tree, paths)),
+    smallFiles: (tree, paths) =>
+      timed('small files', () =>
+        oneByOne(() => readSmallFiles(repository, tree, paths, smallContents, signal)),
+      ),
 
     async needPathChanges(commits) {
       const wanted = commits.filter(id => !pathChanges.has(id) && !cache.pathChanges.has(id));
@@ -265,6 +299,22 @@ function openContentCache(repository: Repository, request: AnalysisRequest): Con
     onWarning: warning => request.onWarning?.(warning.text),
     now: request.now,
   });
+}
+
+interface AttributeSet {
+  readonly asked: Set<string>;
+  readonly found: Map<string, PathAttributes>;
+  readonly oneByOne: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Work that profits from what was done before it waits for that. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    const done = last.then(work, work);
+    last = done;
+    return done;
+  };
 }
 
 /** Files handed to the workers and not yet answered: enough to keep them busy, few enough to hold in memory. */

@@ -9,17 +9,23 @@ export type SmallFiles = (path: string) => Promise<Buffer | undefined>;
 /** Larger than any config or manifest that people write. */
 const LARGEST = 4 << 20;
 
-/** Reads the named files with one git process; any other file that is asked for later costs one of its own. */
+/** By blob id; shared by the revisions of one repository, which have most of these files in common. */
+export type SmallContents = Map<string, Buffer | 'too-large' | 'missing'>;
+
+/**
+ * Reads the named files with one git process, if they are not known; any other file that is asked for later costs one
+ * of its own.
+ */
 export async function readSmallFiles(
   repository: Repository,
   tree: readonly TreeEntry[],
   paths: readonly string[],
+  contents: SmallContents,
   signal: AbortSignal,
 ): Promise<SmallFiles> {
   const blobs = new Map<string, string>();
   for (const { path, blob, kind } of tree)
     if (kind === 'file' || kind === 'executable') blobs.set(path, blob);
-  const contents = new Map<string, Buffer | 'too-large' | 'missing'>();
   const read = (ids: readonly string[]) =>
     readBlobs(
       repository,
@@ -29,7 +35,8 @@ export async function readSmallFiles(
       },
       { maxBytes: LARGEST, signal },
     );
-  await read([...new Set(paths.flatMap(path => blobs.get(path) ?? []))]);
+  const wanted = new Set(paths.flatMap(path => blobs.get(path) ?? []));
+  await read([...wanted].filter(blob => !contents.has(blob)));
   return async path => {
     const blob = blobs.get(path);
     if (blob === undefined) return undefined;

@@ -21,6 +21,7 @@ export type Event =
   | { readonly kind: 'rename'; readonly file: number }
   | { readonly kind: 'config'; readonly largest: number; readonly excluded: boolean }
   | { readonly kind: 'attributes'; readonly generated: boolean }
+  | { readonly kind: 'mailmap'; readonly joined: boolean }
   | { readonly kind: 'since'; readonly days: number }
   | { readonly kind: 'at'; readonly back: number }
   | { readonly kind: 'delete' }
@@ -47,6 +48,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('attributes'), generated: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('mailmap'), joined: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('since'), days: fc.constantFrom(30, 200, 1000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('at'), back: fc.nat({ max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete') }) },
@@ -150,6 +152,10 @@ export class Life {
         return this.#commit();
       case 'attributes':
         this.#write('.gitattributes', `src/b.ts linguist-generated=${event.generated}\n`);
+        return this.#commit();
+      case 'mailmap':
+        // One person or two: the commits are the same, their authors are not.
+        this.#write('.mailmap', event.joined ? 'Ada <ada@example.com> <lin@example.com>\n' : '# nobody\n');
         return this.#commit();
       case 'since':
         this.#since = `${event.days} days`;
