@@ -56,15 +56,16 @@ export function commitLists({
 export const mailmapOf = (tree: readonly TreeEntry[]): string | undefined =>
   tree.find(entry => entry.path === '.mailmap')?.blob;
 
-/** The revision and everything it was made from; `undefined` when some of that is not among the commits. */
+/**
+ * The revision and everything it was made from, in the order in which they were kept, which is that of whatever else is
+ * kept of them; `undefined` when some of that is not among the commits.
+ */
 function ancestors(revision: string, commits: ReadonlyMap<string, Commit>): Commit[] | undefined {
   const reached = new Set([revision]);
-  const found: Commit[] = [];
   for (const id of reached) {
     const commit = commits.get(id);
     if (commit === undefined) return undefined;
-    found.push(commit);
     for (const parent of commit.parents) reached.add(parent);
   }
-  return found;
+  return [...commits.values()].filter(({ id }) => reached.has(id));
 }

@@ -54,7 +54,8 @@ export interface Reader {
   /** Reads and parses what is missing; afterwards `measureOf` answers for all of them. */
   needMeasures(files: readonly ToMeasure[]): Promise<void>;
   measureOf(file: ToMeasure): Measured | undefined;
-  warnings(): readonly Warning[];
+  /** @param lines of the commits whose lines were read those that count; by default all of them */
+  warnings(lines?: readonly string[]): readonly Warning[];
   /** Ids of the objects that were looked for and not found, or found damaged, so far. */
   missing(): readonly string[];
   /** Ends workers, writes the cache, removes temporary folders. */
@@ -75,8 +76,9 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const lineChanges = new Map<string, readonly LineChange[]>();
   const measures = new Map<string, Measured>();
   const cache = openContentCache(repository, request);
-  const unreadable = new Set<string>();
   const missing = new Set<string>();
+  /** Objects that were missing where the lines of a commit were read, by commit. */
+  const lineGaps = new Map<string, readonly string[]>();
   const measurers = new Map<number, Measurer>();
   const measurerFor = (files: number): Measurer => {
     // Once there is a worker, it has loaded the compiler: this thread needs none of its own.
@@ -143,6 +145,45 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   // Where a clone ends, git says that commits have no parents: no truth for a later, deeper clone.
   const commits = repository.shallow ? list : commitLists({ cache, tree, list });
 
+  const measure = async (wanted: ReadonlyMap<string, readonly ToMeasure[]>): Promise<void> => {
+    const measurer = measurerFor(wanted.size);
+    let done = 0;
+    const pending = new Set<Promise<void>>();
+    let pendingBytes = 0;
+    const settle = (file: ToMeasure, result: Measured) => {
+      const key = measureKey(file);
+      measures.set(key, result);
+      if (result.kind !== 'missing') cache.measures.put(key, result);
+      onProgress('Measuring complexity', ++done, wanted.size);
+    };
+    await readBlobs(
+      repository,
+      [...wanted.keys()],
+      async blob => {
+        for (const file of wanted.get(blob.id)!) {
+          const known = blob.kind === 'content' ? prepare(file, blob.bytes) : notRead(blob);
+          if ('kind' in known) {
+            if (known.kind === 'missing') missing.add(blob.id);
+            settle(file, known);
+            continue;
+          }
+          const { path, bytes } = known;
+          const work = measurer.measure(path, bytes).then(result => settle(file, result));
+          pending.add(work);
+          pendingBytes += bytes.length;
+          const end = () => {
+            pending.delete(work);
+            pendingBytes -= bytes.length;
+          };
+          work.then(end, end);
+          while (pendingBytes > MOST_PENDING_BYTES) await Promise.race(pending);
+        }
+      },
+      { maxBytes: defaultLimits.bytes, signal },
+    );
+    await Promise.all(pending);
+  };
+
   const reader: Reader = {
     repository,
     commits: revision => timed('commit list', () => commits(revision)),
@@ -202,8 +243,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             },
             { signal },
           );
-          for (const gap of gaps) unreadable.add(gap.commit);
-          note(gaps);
+          for (const gap of gaps) lineGaps.set(gap.commit, gap.objects);
         },
         () => `${wanted.length} of ${commits.length} commits`,
       );
@@ -217,60 +257,36 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     async needMeasures(files) {
       const wanted = new Map<string, ToMeasure[]>();
       for (const file of files) {
-        if (cachedMeasure(measureKey(file)) !== undefined) continue;
-        const others = wanted.get(file.blob);
-        if (others === undefined) wanted.set(file.blob, [file]);
-        else if (!others.some(other => measureKey(other) === measureKey(file))) others.push(file);
+        const key = measureKey(file);
+        if (cachedMeasure(key) !== undefined) continue;
+        const alike = wanted.get(file.blob);
+        if (alike === undefined) wanted.set(file.blob, [file]);
+        else if (!alike.some(other => measureKey(other) === key)) alike.push(file);
       }
       await timed(
         'complexity',
         async () => {
-          if (wanted.size === 0) return;
-          const measurer = measurerFor(wanted.size);
-          let done = 0;
-          const pending = new Set<Promise<void>>();
-          const settle = (file: ToMeasure, result: Measured) => {
-            const key = measureKey(file);
-            measures.set(key, result);
-            if (result.kind !== 'missing') cache.measures.put(key, result);
-            onProgress('Measuring complexity', ++done, wanted.size);
-          };
-          await readBlobs(
-            repository,
-            [...wanted.keys()],
-            async blob => {
-              for (const file of wanted.get(blob.id)!) {
-                const known = blob.kind === 'content' ? prepare(file, blob.bytes) : notRead(blob);
-                if ('kind' in known) {
-                  if (known.kind === 'missing') missing.add(blob.id);
-                  settle(file, known);
-                  continue;
-                }
-                const work = measurer.measure(known.path, known.bytes).then(result => settle(file, result));
-                pending.add(work);
-                void work.finally(() => pending.delete(work)).catch(() => {});
-                if (pending.size >= MOST_PENDING) await Promise.race(pending);
-              }
-            },
-            { maxBytes: defaultLimits.bytes, signal },
-          );
-          await Promise.all(pending);
+          if (wanted.size > 0) await measure(wanted);
         },
         () => `${wanted.size} of ${files.length} files`,
       );
     },
     measureOf: file => cachedMeasure(measureKey(file)),
 
-    missing: () => [...missing],
-    warnings() {
-      const list: Warning[] = [];
-      if (missing.size > 0) {
-        list.push({
+    missing: () => [...new Set([...missing, ...[...lineGaps.values()].flat()])],
+    warnings(lines = [...lineGaps.keys()]) {
+      const unreadable = lines.filter(commit => lineGaps.has(commit));
+      const absent = new Set([...missing, ...unreadable.flatMap(commit => lineGaps.get(commit)!)]);
+      if (absent.size === 0) return [];
+      const objects =
+        absent.size === 1 ? 'One object of the history is' : `${absent.size} objects of the history are`;
+      const commits = unreadable.length === 1 ? 'one commit was' : `${unreadable.length} commits were`;
+      return [
+        {
           code: 'missing-objects',
-          text: `${missing.size === 1 ? 'One object of the history is' : `${missing.size} objects of the history are`} not in this clone${unreadable.size > 0 ? `; ${unreadable.size === 1 ? 'one commit was' : `${unreadable.size} commits were`} counted without lines` : ''}.`,
-        });
-      }
-      return list;
+          text: `${objects} not in this clone${unreadable.length > 0 ? `; ${commits} counted without lines` : ''}.`,
+        },
+      ];
     },
     async close() {
       for (const measurer of measurers.values()) await measurer.close();
@@ -317,8 +333,8 @@ function queue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** Files handed to the workers and not yet answered: enough to keep them busy, few enough to hold in memory. */
-const MOST_PENDING = 512;
+/** Bytes handed to the workers and not yet answered: enough to keep them busy, few enough to hold in memory. */
+const MOST_PENDING_BYTES = 8 << 20;
 
 /** The same bytes mean something else under another extension. */
 export const measureKey = ({ path, blob, notGenerated }: ToMeasure): string =>

@@ -84,43 +84,43 @@ export async function readSnapshot(
     smallFiles(costModel.history.ignoreRevsFile),
     classifyTree(reader, tree, settings),
   ]);
-  // In a repository of usual size every file is parsed anyway: the compiler starts while git still reads.
-  const all = kinds.source.filter(path => kinds.of(path).kind === 'measured');
-  const early = all.length <= MOST_QUIET_FILES ? reader.needMeasures(all.map(kinds.toMeasure)) : undefined;
+  // The compiler starts while git still reads.
+  const all = allToMeasure(kinds);
+  const early = all && reader.needMeasures(all);
   early?.catch(() => {});
   await pathChanges;
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
   const since = asOf - windowDays * SECONDS_PER_DAY;
   const survey = surveyor(reader, revision, commits, kinds, costModel, ignored);
-  await turn(request.signal);
-  const first = survey(new Set());
-  await turn(request.signal);
-  const measurable = filesToMeasure(kinds, first, since);
   const pathspecs = (chosen: readonly string[]) => extensionsOf(reader, chosen, kinds);
-  const firstNeeded = commitsNeedingLines(first, since);
-  // Git compares blobs while the compiler parses: two cores, two kinds of work.
-  await Promise.all([
-    early ?? reader.needMeasures(measurable),
-    reader.needLineChanges(firstNeeded, pathspecs(firstNeeded)),
-  ]);
-
-  const excludedByContent = new Map<string, FileExclusion>();
-  for (const file of measurable) {
-    const reason = exclusionOf(reader, file);
-    if (reason !== undefined) excludedByContent.set(file.path, reason);
-  }
-  let final = first;
-  if (excludedByContent.size > 0) {
-    final = survey(new Set(excludedByContent.keys()));
-    const needed = commitsNeedingLines(final, since);
-    await reader.needLineChanges(needed, pathspecs(needed));
-  }
+  /** The history without what is known by now to be no source by its content. */
+  const settle = async (files: readonly ToMeasure[], before?: Settled): Promise<Settled> => {
+    for (;;) {
+      const excluded = excludedByContent(reader, files);
+      if (before && sameKeys(before.excluded, excluded)) return before;
+      await turn(request.signal);
+      const found = survey(new Set(excluded.keys()));
+      const needed = commitsNeedingLines(found, since);
+      await reader.needLineChanges(needed, pathspecs(needed));
+      await turn(request.signal);
+      // More may have been read meanwhile.
+      if (!sameKeys(excluded, excludedByContent(reader, files))) continue;
+      const history = buildHistory(found, { lineChanges: id => reader.lineChangesOf(id), since });
+      return { excluded, needed, history };
+    }
+  };
   await turn(request.signal);
-  const history = buildHistory(final, { lineChanges: id => reader.lineChangesOf(id), since });
+  const measurable = all ?? filesToMeasure(kinds, survey(new Set()), since);
+  const measuring = early ?? reader.needMeasures(measurable);
+  measuring.catch(() => {});
+  // Git compares blobs and history is put together while the compiler parses; mostly, what it finds changes neither.
+  const likely = await settle(measurable);
+  await measuring;
+  const { excluded, needed, history } = await settle(measurable, likely);
 
   await turn(request.signal);
-  const sourcePaths = kinds.source.filter(path => !excludedByContent.has(path));
+  const sourcePaths = kinds.source.filter(path => !excluded.has(path));
   if (sourcePaths.length === 0) throw noSource(kinds, tree.length);
   const streams = await streamsFor(smallFiles, costModel, tree, sourcePaths);
   // Of the past, in today's terms: streams may not have been there yet.
@@ -137,8 +137,8 @@ export async function readSnapshot(
     };
   });
 
-  const isSourcePath = (path: string) => isSource(kinds.of(path)) && !excludedByContent.has(path);
-  const isMeasured = (path: string) => isMeasurable(kinds)(path) && !excludedByContent.has(path);
+  const isSourcePath = (path: string) => isSource(kinds.of(path)) && !excluded.has(path);
+  const isMeasured = (path: string) => isMeasurable(kinds)(path) && !excluded.has(path);
   const counts = countBurden(history, isMeasured);
   const healthy = healthOf(settings);
   const measures = new Map(files.map(file => [file.path, file.measure]));
@@ -172,14 +172,14 @@ export async function readSnapshot(
     streams,
     input,
     counts,
-    excluded: exclusions(kinds, excludedByContent),
+    excluded: exclusions(kinds, excluded),
     isSourcePath,
     tests: kinds.tests,
     pastOf: newestByPath(history),
     warnings: [
       ...warningsOf(reader, commits, history, files),
       ...emptyStreams(streams, sourcePaths),
-      ...reader.warnings(),
+      ...reader.warnings(needed),
     ],
   };
 }
@@ -213,6 +213,12 @@ export function surveyor(
         fixPatterns: history.fixPatterns,
       },
     });
+}
+
+/** Every file to parse, known by its path alone: in a repository of usual size quiet files are parsed too. */
+export function allToMeasure(kinds: Kinds): ToMeasure[] | undefined {
+  const all = kinds.source.filter(path => kinds.of(path).kind === 'measured');
+  return all.length <= MOST_QUIET_FILES ? all.map(kinds.toMeasure) : undefined;
 }
 
 /** Files with activity inside the window, and quiet ones up to a limit: a quiet file has no forecast cost. */
@@ -258,6 +264,26 @@ function patternOf(path: string): string {
   // Characters that mean something in a pathspec become `?`: one more path may match, none is lost.
   return `${dot > 0 ? '*' : '*'}${end.replace(/[^A-Za-z0-9._-]/g, '?')}`;
 }
+
+interface Settled {
+  readonly excluded: ReadonlyMap<string, FileExclusion>;
+  /** Commits whose lines the history rests on. */
+  readonly needed: readonly string[];
+  readonly history: History;
+}
+
+/** Of the files that were read so far, those whose content says that they are no source, with the reason. */
+function excludedByContent(reader: Reader, files: readonly ToMeasure[]): Map<string, FileExclusion> {
+  const excluded = new Map<string, FileExclusion>();
+  for (const file of files) {
+    const reason = exclusionOf(reader, file);
+    if (reason !== undefined) excluded.set(file.path, reason);
+  }
+  return excluded;
+}
+
+const sameKeys = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean =>
+  a.size === b.size && [...a.keys()].every(key => b.has(key));
 
 function exclusionOf(reader: Reader, file: ToMeasure): FileExclusion | undefined {
   const result = reader.measureOf(file);
