@@ -18,37 +18,25 @@ export function commitLists({
   tree,
   list,
 }: CommitSource): (revision: string) => Promise<readonly Commit[]> {
-  /** By mailmap: with another one the same commits have other authors. */
-  const known = new Map<string, Map<string, Commit>>();
   return async revision => {
     // In a first run there is nothing to look up, and git need not wait for the tree to tell the mailmap.
-    const early = known.size === 0 && !cache.hasCommits() ? list(revision) : undefined;
+    const early = cache.hasCommits() ? undefined : list(revision);
     early?.catch(() => {});
-    const mailmap = mailmapOf(await tree(revision)) ?? '';
-    let commits = known.get(mailmap);
-    if (commits === undefined) {
-      commits = new Map(
-        cache
-          .commits(mailmap)
-          .all()
-          .map(commit => [commit.id, commit]),
-      );
-      known.set(mailmap, commits);
-    }
-    const seen = commits;
-    if (seen.size > 0) {
-      const fresh = seen.has(revision) ? [] : await list(revision, id => seen.has(id));
-      for (const commit of fresh) seen.set(commit.id, commit);
-      const found = ancestors(revision, seen);
+    // With another mailmap the same commits have other authors.
+    const store = cache.commits(mailmapOf(await tree(revision)) ?? '');
+    const known = new Map(early ? [] : store.all().map(commit => [commit.id, commit]));
+    if (known.size > 0) {
+      const fresh = known.has(revision) ? [] : await list(revision, id => known.has(id));
+      for (const commit of fresh) known.set(commit.id, commit);
+      const found = ancestors(revision, known);
       if (found !== undefined) {
-        if (fresh.length > 0) cache.commits(mailmap).put(fresh);
+        if (fresh.length > 0) store.put(fresh);
         return found;
       }
     }
     // Nothing is known yet, or a part of it is lost.
     const all = await (early ?? list(revision));
-    for (const commit of all) seen.set(commit.id, commit);
-    cache.commits(mailmap).put(all);
+    store.put(all);
     return all;
   };
 }

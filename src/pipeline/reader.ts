@@ -56,6 +56,8 @@ export interface Reader {
   measureOf(file: ToMeasure): Measured | undefined;
   /** @param lines of the commits whose lines were read those that count; by default all of them */
   warnings(lines?: readonly string[]): readonly Warning[];
+  /** Ends the workers, and gives back their memory; what is to be measured after it starts new ones. */
+  endMeasuring(): Promise<void>;
   /** Ids of the objects that were looked for and not found, or found damaged, so far. */
   missing(): readonly string[];
   /** Ends workers, writes the cache, removes temporary folders. */
@@ -288,8 +290,13 @@ export async function createReader(repository: Repository, request: AnalysisRequ
         },
       ];
     },
+    async endMeasuring() {
+      const ended = [...measurers.values()];
+      measurers.clear();
+      await Promise.all(ended.map(measurer => measurer.close()));
+    },
     async close() {
-      for (const measurer of measurers.values()) await measurer.close();
+      await reader.endMeasuring();
       cache.close();
     },
   };

@@ -184,6 +184,13 @@ export async function readSnapshot(
   };
 }
 
+/** The analysed revision, where no other one is read: the parser's memory is given back before anything is computed. */
+export async function readOnlySnapshot(reader: Reader, request: AnalysisRequest): Promise<Snapshot> {
+  const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+  await reader.endMeasuring();
+  return snapshot;
+}
+
 /** Surveys the history of a revision; what was found to be no source by its content is handed in. */
 export function surveyor(
   reader: Reader,

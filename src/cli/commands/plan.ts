@@ -1,6 +1,6 @@
 import { answer } from '../../pipeline/answers.ts';
 import { plan as planned } from '../../pipeline/plan.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
 import { value } from '../../pipeline/valuation.ts';
 import { planView } from '../../report/views/plan.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -20,7 +20,7 @@ export async function plan(path: string, options: PlanOptions, io: Io): Promise<
     asked,
     () => ({ command: 'plan', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      const valuation = value(await readOnlySnapshot(reader, request));
       return {
         data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

@@ -5,7 +5,7 @@ import { answer } from '../../pipeline/answers.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
 import { reportOf } from '../../pipeline/report.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { readOnlySnapshot, readSnapshot } from '../../pipeline/snapshot.ts';
 import { turn } from '../../pipeline/turn.ts';
 import { value } from '../../pipeline/valuation.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
@@ -52,7 +52,10 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
     asked,
     () => ({ command: 'report', top, sort, density, withRecord, wantsPage }),
     async (reader, request) => {
-      const snapshot = await readSnapshot(reader, request, reader.repository.revision);
+      const snapshot =
+        withRecord || wantsPage
+          ? await readSnapshot(reader, request, reader.repository.revision)
+          : await readOnlySnapshot(reader, request);
       const valuation = value(snapshot, top);
       await turn(request.signal);
       const data = reportOf(valuation, {

@@ -1,6 +1,6 @@
 import { answer } from '../../pipeline/answers.ts';
 import { roadmap as forecast } from '../../pipeline/roadmap.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
 import { value } from '../../pipeline/valuation.ts';
 import { roadmapView } from '../../report/views/roadmap.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -20,7 +20,7 @@ export async function roadmap(path: string, options: RoadmapOptions, io: Io): Pr
     asked,
     () => ({ command: 'roadmap', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      const valuation = value(await readOnlySnapshot(reader, request));
       return {
         data: forecast(valuation, options.capacity, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { answer } from '../../pipeline/answers.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
+import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
 import { tickets as decided } from '../../pipeline/tickets.ts';
 import { value } from '../../pipeline/valuation.ts';
 import { ticketFormats } from '../../report/formats/tickets.ts';
@@ -26,7 +26,7 @@ export async function tickets(path: string, options: TicketsOptions, io: Io): Pr
     asked,
     () => ({ command: 'tickets' }),
     async (reader, request) => {
-      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      const valuation = value(await readOnlySnapshot(reader, request));
       return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
     },
   );
