@@ -1,5 +1,4 @@
 import { constants } from 'node:os';
-import { printError, wantsJson } from './failure.ts';
 import type { ExitCode, Io } from './io.ts';
 import { processIo } from './io.ts';
 import { createProgram } from './program.ts';
@@ -19,6 +18,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (isCommanderExit(error)) return error.exitCode === 0 ? 0 : 2;
     if (io.signal.aborted) return 2;
+    const { printError, wantsJson } = await import('./failure.ts');
     printError(error, io, wantsJson(argv));
     return 2;
   }

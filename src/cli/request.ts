@@ -7,7 +7,7 @@ import { isBelow } from './files.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { BUILD } from './version.ts';
+import { build } from './version.ts';
 
 /** Larger than any cost model or decision log that people write. */
 const LARGEST_CONFIG = 4 << 20;
@@ -51,7 +51,7 @@ export function prepare(
         ? { cacheDir: false as const }
         : options.cacheDir !== undefined && { cacheDir: resolve(cwd, options.cacheDir) }),
       ...(options.jobs !== undefined && { jobs: options.jobs }),
-      build: BUILD,
+      build: build(),
       now: io.now(),
       signal: io.signal,
       onProgress: progress.report,

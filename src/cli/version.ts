@@ -6,7 +6,7 @@ export const TOOL_VERSION: string = (
 ).version;
 
 /** Names the code that runs, with the Node that runs it: the hash that the build wrote, else `source`. */
-export const BUILD = `${TOOL_VERSION} ${buildId()} node ${process.version}`;
+export const build = (): string => `${TOOL_VERSION} ${buildId()} node ${process.version}`;
 
 function buildId(): string {
   try {
