@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { AnalysisRequest } from '../pipeline/request.ts';
 import { inert } from '../report/safe-text.ts';
+import { inlineLess } from './engine.ts';
 import { isBelow } from './files.ts';
 import type { Io } from './io.ts';
 import type { SharedOptions } from './options.ts';
@@ -26,6 +27,7 @@ export function prepare(
   io: Io,
   { workTreeConfig = true } = {},
 ): Prepared {
+  inlineLess();
   const cwd = resolve(io.cwd, options.cwd ?? '.');
   const progress = createProgress(io, options.quiet === true);
   const note = (text: string) => {
