@@ -7,5 +7,6 @@ import { setFlagsFromString } from 'node:v8';
  * faster compiler goes first and there is nothing to gain. (A flag that V8 does not know it answers on stderr.)
  */
 export function inlineLess(): void {
-  if (Number.parseInt(versions.node, 10) < 24) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+  if (Number.parseInt(versions.node, 10) < 24)
+    setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
 }

@@ -24,6 +24,7 @@ import { originOf } from './origin.ts';
 import { roadmapPricing } from './roadmap.ts';
 import { headlineSensitivity } from './sensitivity.ts';
 import type { Snapshot } from './snapshot.ts';
+import { atOnce, type Steps } from './turn.ts';
 import { type Valuation, type ValuedItem, value } from './valuation.ts';
 
 export interface ReportOptions {
@@ -51,19 +52,32 @@ export function report(
 }
 
 /** What a priced snapshot says. @param valuation of as many items as are listed */
-export function reportOf(valuation: Valuation, options: ReportOptions): ReportData {
+export const reportOf = (valuation: Valuation, options: ReportOptions): ReportData =>
+  atOnce(reporting(valuation, options));
+
+/** The same, with a pause behind every part that takes a while. */
+export function* reporting(valuation: Valuation, options: ReportOptions): Steps<ReportData> {
   const { pricing, costModel, snapshot } = valuation;
   const roadmap = roadmapPricing(valuation);
   const activities = fileActivities(valuation);
   const ordered = orderItems(valuation, options);
   const listed = ordered.slice(0, options.top);
-  const items = listed.map((item, i) => debtItem(item, i + 1, valuation, activities, roadmap?.pricing));
+  yield;
+  const items: DebtItem[] = [];
+  for (const item of listed) {
+    items.push(debtItem(item, items.length + 1, valuation, activities, roadmap?.pricing));
+    yield;
+  }
+  const whole = headline(valuation, items);
+  yield;
+  const streams = valueStreams(valuation, roadmap?.pricing);
+  yield;
   const head = commandResult('report', valuation, options.version);
   return {
     ...head,
     window: windowFacts(snapshot),
-    headline: headline(valuation, items),
-    valueStreams: valueStreams(valuation, roadmap?.pricing),
+    headline: whole,
+    valueStreams: streams,
     items,
     itemsTotal: options.only.length > 0 ? ordered.length : valuation.itemsTotal,
     sort: options.sort,

@@ -14,6 +14,7 @@ import { resolveScenarios } from '../model/scenarios.ts';
 import { type JudgedFix, judgeFixes } from '../model/verdict.ts';
 import { pathMatcher } from '../source/path-globs.ts';
 import type { Snapshot } from './snapshot.ts';
+import { atOnce, type Steps } from './turn.ts';
 
 /** Quarters of effort that a team size is drawn from when none is configured. */
 const QUARTERS_FOR_TEAM = 4;
@@ -83,8 +84,15 @@ export function priceSnapshot(snapshot: Snapshot, { alone = false } = {}): Price
 }
 
 /** A priced snapshot with the economics of fixing each item that could be listed. */
-export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valuation {
+export const value = (snapshot: Snapshot, listed?: number): Valuation => atOnce(valuing(snapshot, listed));
+
+/** The same, with a pause behind every part that takes a while. */
+export function* valuing(snapshot: Snapshot, listed: number = MOST_SIMULATED): Steps<Valuation> {
   const { costModel, coefficients, pricing, engineers } = priceSnapshot(snapshot);
+  yield;
+  // Simulates the worlds, which everything below rests on.
+  void pricing.inCode;
+  yield;
   const { capacityHours: capacity } = pricing;
   const days = costModel.horizonDays.value;
   const ranked = rankHotspots(snapshot.input.files, coefficients);
@@ -98,15 +106,17 @@ export function value(snapshot: Snapshot, listed: number = MOST_SIMULATED): Valu
   const debt = debtOf(pricing, coefficients);
   const chosen = candidates(debt, hotspots, Math.max(listed, MOST_SIMULATED));
   const weeks = days / DAYS_PER_WEEK;
-  const assessed = chosen.map(priced => {
+  const assessed: Omit<ValuedItem, 'judged'>[] = [];
+  for (const priced of chosen) {
     const file = files.get(priced.path)! as ValuedItem['file'];
-    return {
+    assessed.push({
       file,
       priced,
       hotspot: hotspots.get(priced.path)!,
       assessment: assess(file, priced),
-    };
-  });
+    });
+    yield;
+  }
   const judged = judgeFixes(
     assessed.map(({ priced, assessment }) => ({
       deficit: priced.deficit,

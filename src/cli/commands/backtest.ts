@@ -1,7 +1,8 @@
 import { answer } from '../../pipeline/answers.ts';
 import { backtest as scored } from '../../pipeline/backtest.ts';
 import { readSnapshot } from '../../pipeline/snapshot.ts';
-import { value } from '../../pipeline/valuation.ts';
+import { inTurns } from '../../pipeline/turn.ts';
+import { valuing } from '../../pipeline/valuation.ts';
 import { backtestView } from '../../report/views/backtest.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -21,7 +22,10 @@ export async function backtest(path: string, options: BacktestOptions, io: Io): 
     asked,
     () => ({ command: 'backtest', quarters: options.quarters }),
     async (reader, request) => {
-      const valuation = value(await readSnapshot(reader, request, reader.repository.revision));
+      const valuation = await inTurns(
+        valuing(await readSnapshot(reader, request, reader.repository.revision)),
+        request.signal,
+      );
       return {
         data: await scored(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
         locale: valuation.costModel.locale.value,

@@ -1,7 +1,8 @@
 import { answer } from '../../pipeline/answers.ts';
 import { plan as planned } from '../../pipeline/plan.ts';
 import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
-import { value } from '../../pipeline/valuation.ts';
+import { inTurns } from '../../pipeline/turn.ts';
+import { valuing } from '../../pipeline/valuation.ts';
 import { planView } from '../../report/views/plan.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -20,7 +21,7 @@ export async function plan(path: string, options: PlanOptions, io: Io): Promise<
     asked,
     () => ({ command: 'plan', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = value(await readOnlySnapshot(reader, request));
+      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
       return {
         data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

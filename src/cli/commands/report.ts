@@ -4,10 +4,10 @@ import type { ReportData } from '../../core/report.ts';
 import { answer } from '../../pipeline/answers.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
-import { reportOf } from '../../pipeline/report.ts';
+import { reporting } from '../../pipeline/report.ts';
 import { readOnlySnapshot, readSnapshot } from '../../pipeline/snapshot.ts';
-import { turn } from '../../pipeline/turn.ts';
-import { value } from '../../pipeline/valuation.ts';
+import { inTurns } from '../../pipeline/turn.ts';
+import { valuing } from '../../pipeline/valuation.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -56,15 +56,12 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
         withRecord || wantsPage
           ? await readSnapshot(reader, request, reader.repository.revision)
           : await readOnlySnapshot(reader, request);
-      const valuation = value(snapshot, top);
-      await turn(request.signal);
-      const data = reportOf(valuation, {
-        version: TOOL_VERSION,
-        top,
-        sort,
-        only: request.only,
-        density,
-      });
+      const valuation = await inTurns(valuing(snapshot, top), request.signal);
+      const { only } = request;
+      const data = await inTurns(
+        reporting(valuation, { version: TOOL_VERSION, top, sort, only, density }),
+        request.signal,
+      );
       const parts = wantsPage
         ? await (await import('../../pipeline/page.ts')).pageParts(
             valuation,

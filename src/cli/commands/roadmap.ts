@@ -1,7 +1,8 @@
 import { answer } from '../../pipeline/answers.ts';
 import { roadmap as forecast } from '../../pipeline/roadmap.ts';
 import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
-import { value } from '../../pipeline/valuation.ts';
+import { inTurns } from '../../pipeline/turn.ts';
+import { valuing } from '../../pipeline/valuation.ts';
 import { roadmapView } from '../../report/views/roadmap.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -20,7 +21,7 @@ export async function roadmap(path: string, options: RoadmapOptions, io: Io): Pr
     asked,
     () => ({ command: 'roadmap', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = value(await readOnlySnapshot(reader, request));
+      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
       return {
         data: forecast(valuation, options.capacity, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

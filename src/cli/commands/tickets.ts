@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { answer } from '../../pipeline/answers.ts';
 import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
 import { tickets as decided } from '../../pipeline/tickets.ts';
-import { value } from '../../pipeline/valuation.ts';
+import { inTurns } from '../../pipeline/turn.ts';
+import { valuing } from '../../pipeline/valuation.ts';
 import { ticketFormats } from '../../report/formats/tickets.ts';
 import { ticketsView, ticketTexts } from '../../report/views/tickets.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -26,7 +27,7 @@ export async function tickets(path: string, options: TicketsOptions, io: Io): Pr
     asked,
     () => ({ command: 'tickets' }),
     async (reader, request) => {
-      const valuation = value(await readOnlySnapshot(reader, request));
+      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
       return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
     },
   );
