@@ -34,15 +34,6 @@ export const commitsEncoding: Encoding<readonly Commit[]> = {
   decode(text) {
     const fields = text.split('\t');
     if (fields.length % 7 !== 0) return undefined;
-    const names = new Map<string, string>();
-    /** The same name in memory once, however many commits carry it. */
-    const once = (text: string): string => {
-      const known = names.get(text);
-      if (known !== undefined) return known;
-      const name = unescapeField(text);
-      names.set(text, name);
-      return name;
-    };
     const commits: Commit[] = [];
     for (let at = 0; at < fields.length; at += 7) {
       const id = fields[at] as string;
@@ -56,8 +47,8 @@ export const commitsEncoding: Encoding<readonly Commit[]> = {
         parents: parents === '' ? [] : parents.split(' '),
         authorTime,
         commitTime,
-        authorName: once(fields[at + 4] as string),
-        authorEmail: once(fields[at + 5] as string),
+        authorName: unescapeField(fields[at + 4] as string),
+        authorEmail: unescapeField(fields[at + 5] as string),
         subject: unescapeField(fields[at + 6] as string),
       });
     }

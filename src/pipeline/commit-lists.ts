@@ -24,11 +24,13 @@ export function commitLists({
     early?.catch(() => {});
     // With another mailmap the same commits have other authors.
     const store = cache.commits(mailmapOf(await tree(revision)) ?? '');
-    const known = new Map(early ? [] : store.all().map(commit => [commit.id, commit]));
-    if (known.size > 0) {
-      const fresh = known.has(revision) ? [] : await list(revision, id => known.has(id));
-      for (const commit of fresh) known.set(commit.id, commit);
-      const found = ancestors(revision, known);
+    const known = early ? [] : store.all();
+    if (known.length > 0) {
+      const places = new Map<string, number>();
+      for (let i = 0; i < known.length; i++) places.set(known[i]!.id, i);
+      const fresh = places.has(revision) ? [] : await list(revision, id => places.has(id));
+      for (let i = 0; i < fresh.length; i++) places.set(fresh[i]!.id, known.length + i);
+      const found = ancestors(revision, fresh.length > 0 ? [...known, ...fresh] : known, places);
       if (found !== undefined) {
         if (fresh.length > 0) store.put(fresh);
         return found;
@@ -48,12 +50,19 @@ export const mailmapOf = (tree: readonly TreeEntry[]): string | undefined =>
  * The revision and everything it was made from, in the order in which they were kept, which is that of whatever else is
  * kept of them; `undefined` when some of that is not among the commits.
  */
-function ancestors(revision: string, commits: ReadonlyMap<string, Commit>): Commit[] | undefined {
-  const reached = new Set([revision]);
-  for (const id of reached) {
-    const commit = commits.get(id);
-    if (commit === undefined) return undefined;
-    for (const parent of commit.parents) reached.add(parent);
+function ancestors(
+  revision: string,
+  commits: readonly Commit[],
+  places: ReadonlyMap<string, number>,
+): readonly Commit[] | undefined {
+  const isReached = new Uint8Array(commits.length);
+  const reached = [revision].map(id => places.get(id));
+  for (let at = 0; at < reached.length; at++) {
+    const place = reached[at];
+    if (place === undefined) return undefined;
+    if (isReached[place]) continue;
+    isReached[place] = 1;
+    for (const parent of commits[place]!.parents) reached.push(places.get(parent));
   }
-  return [...commits.values()].filter(({ id }) => reached.has(id));
+  return commits.filter((_, i) => isReached[i]);
 }

@@ -21,30 +21,50 @@ export interface Kinds {
   readonly toMeasure: (path: string) => ToMeasure;
 }
 
+type Classifier = ReturnType<typeof createClassifier>;
+
+/** By `code` of the cost model: the revisions of one repository have most paths in common. */
+const classifiers = new WeakMap<Settings['costModel']['code'], Classifier>();
+
+function classifierFor(code: Settings['costModel']['code']): Classifier {
+  const present = classifiers.get(code);
+  if (present !== undefined) return present;
+  const classify = createClassifier(code);
+  const known = new Map<string, FileKind>();
+  const remembering: Classifier = (path, attributes) => {
+    if (attributes !== undefined) return classify(path, attributes);
+    const kind = known.get(path) ?? classify(path);
+    known.set(path, kind);
+    return kind;
+  };
+  classifiers.set(code, remembering);
+  return remembering;
+}
+
+/** By path. Git lists them so, but for names that are no UTF-8. */
+function inOrder(tree: readonly TreeEntry[]): readonly TreeEntry[] {
+  const isSorted = tree.every((entry, i) => i === 0 || compareText(tree[i - 1]!.path, entry.path) <= 0);
+  return isSorted ? tree : tree.toSorted((a, b) => compareText(a.path, b.path));
+}
+
 export async function classifyTree(
   reader: Reader,
   tree: readonly TreeEntry[],
   { costModel }: Settings,
 ): Promise<Kinds> {
-  const classify = createClassifier(costModel.code);
+  const classify = classifierFor(costModel.code);
   const attributes = await reader.attributes(
     tree,
     tree.filter(entry => classify(entry.path).kind !== 'not-code').map(entry => entry.path),
   );
   const known = new Map<string, FileKind>();
-  const of = (path: string): FileKind => {
-    let kind = known.get(path);
-    if (kind === undefined) {
-      kind = classify(path, attributes.get(path));
-      known.set(path, kind);
-    }
-    return kind;
-  };
+  for (const [path, said] of attributes) known.set(path, classify(path, said));
+  const of = (path: string): FileKind => known.get(path) ?? classify(path);
   const source: string[] = [];
   const tests: string[] = [];
   const excluded = new Map<string, FileExclusion>();
   const blobs = new Map<string, string>();
-  for (const entry of [...tree].sort((a, b) => compareText(a.path, b.path))) {
+  for (const entry of inOrder(tree)) {
     if (entry.kind === 'submodule') continue;
     const kind = of(entry.path);
     if (entry.kind === 'symbolic-link') {

@@ -2,8 +2,6 @@ import type { GateSettings } from '../../core/cost-model.ts';
 import { UserError } from '../../core/errors.ts';
 import { answer } from '../../pipeline/answers.ts';
 import { findBase } from '../../pipeline/base.ts';
-import { diff as compared } from '../../pipeline/diff.ts';
-import { diffView, isClean } from '../../report/views/diff.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -24,6 +22,10 @@ interface DiffOptions extends SharedOptions {
 export async function diff(base: string | undefined, options: DiffOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const gates = gatesOf(options);
+  // Loaded while git answers its first questions.
+  const comparing = import('../../pipeline/diff.ts');
+  const viewing = import('../../report/views/diff.ts');
+  for (const loading of [comparing, viewing]) loading.catch(() => {});
   const { request: asked, progress, note } = prepare('.', options, io, { workTreeConfig: false });
   const { data, locale } = await answer(
     asked,
@@ -33,9 +35,10 @@ export async function diff(base: string | undefined, options: DiffOptions, io: I
       gates,
       warnOnly: options.warnOnly === true,
     }),
-    (reader, request, { base, gates, warnOnly }) =>
-      compared(reader, request, base, { version: TOOL_VERSION, gates, warnOnly }),
+    async (reader, request, { base, gates, warnOnly }) =>
+      (await comparing).diff(reader, request, base, { version: TOOL_VERSION, gates, warnOnly }),
   );
+  const { diffView, isClean } = await viewing;
   progress.end();
   if (!(isClean(data) && options.quietIfClean)) {
     await emit(format => diffView(data, { audience: audienceFor(format), locale }), options, io, note);
