@@ -93,31 +93,32 @@ export async function readSnapshot(
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
   const since = asOf - windowDays * SECONDS_PER_DAY;
   const survey = surveyor(reader, revision, commits, kinds, costModel, ignored);
+  await turn(request.signal);
+  const unfiltered = all ? undefined : survey(new Set());
+  const measurable = all ?? filesToMeasure(kinds, unfiltered!, since);
+  const measuring = early ?? reader.needMeasures(measurable);
+  measuring.catch(() => {});
   const pathspecs = (chosen: readonly string[]) => extensionsOf(reader, chosen, kinds);
   /** The history without what is known by now to be no source by its content. */
-  const settle = async (files: readonly ToMeasure[], before?: Settled): Promise<Settled> => {
+  const settle = async (before?: Settled): Promise<Settled> => {
     for (;;) {
-      const excluded = excludedByContent(reader, files);
+      const excluded = excludedByContent(reader, measurable);
       if (before && sameKeys(before.excluded, excluded)) return before;
       await turn(request.signal);
-      const found = survey(new Set(excluded.keys()));
+      const found = unfiltered && excluded.size === 0 ? unfiltered : survey(new Set(excluded.keys()));
       const needed = commitsNeedingLines(found, since);
       await reader.needLineChanges(needed, pathspecs(needed));
       await turn(request.signal);
       // More may have been read meanwhile.
-      if (!sameKeys(excluded, excludedByContent(reader, files))) continue;
+      if (!sameKeys(excluded, excludedByContent(reader, measurable))) continue;
       const history = buildHistory(found, { lineChanges: id => reader.lineChangesOf(id), since });
       return { excluded, needed, history };
     }
   };
-  await turn(request.signal);
-  const measurable = all ?? filesToMeasure(kinds, survey(new Set()), since);
-  const measuring = early ?? reader.needMeasures(measurable);
-  measuring.catch(() => {});
   // Git compares blobs and history is put together while the compiler parses; mostly, what it finds changes neither.
-  const likely = await settle(measurable);
+  const likely = await settle();
   await measuring;
-  const { excluded, needed, history } = await settle(measurable, likely);
+  const { excluded, needed, history } = await settle(likely);
 
   await turn(request.signal);
   const sourcePaths = kinds.source.filter(path => !excluded.has(path));
