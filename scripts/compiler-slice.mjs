@@ -18,7 +18,10 @@ export function compilerSlice(root, wanted) {
   const text = readFileSync(file, 'utf8');
   const { ts } = require('ts-morph');
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
-  const statements = outermostScope(ts, source, file).map(node => ({ node, ...roleOf(ts, node, text) }));
+  const statements = outermostScope(ts, source, file).map(node => ({
+    node,
+    names: namesMadeBy(ts, node, text),
+  }));
 
   /** Name of the outermost scope → the statements that make it. */
   const makers = new Map();
@@ -55,39 +58,39 @@ function outermostScope(ts, source, file) {
   throw new Error(`the compiler in ${file} is not one function call`);
 }
 
-/** Calls that tell a registry, and exports: nothing that parses asks for either. */
+/** Calls that fill the registries of the language service: nothing that parses asks them. */
 const REGISTERING = new Set(['registerRefactor', 'registerCodeFix', 'setObjectAllocator']);
 
-/** The names a statement makes, or adds to. */
-function roleOf(ts, node, text) {
-  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return { names: [node.name.text] };
+/** The names a statement makes, or adds to; none of what has no part in parsing. */
+function namesMadeBy(ts, node, text) {
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return [node.name.text];
   if (ts.isVariableStatement(node))
-    return { names: node.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name)) };
+    return node.declarationList.declarations.flatMap(({ name }) => boundNames(ts, name));
   if (ts.isExpressionStatement(node)) {
     const { expression } = node;
-    if (ts.isStringLiteral(expression)) return { names: [] };
+    if (ts.isStringLiteral(expression)) return [];
     if (ts.isCallExpression(expression)) {
       const [argument] = expression.arguments;
       // A namespace: ((Name2) => { … })(Name || (Name = {}))
       if (ts.isParenthesizedExpression(expression.expression) && ts.isBinaryExpression(argument))
-        return { names: [argument.left.text] };
+        return [argument.left.text];
       if (ts.isIdentifier(expression.expression)) {
         const called = expression.expression.text;
-        if (called === '__export') return { names: [argument.text] };
-        if (REGISTERING.has(called)) return { names: [] };
+        if (called === '__export') return [argument.text];
+        if (REGISTERING.has(called)) return [];
       }
     } else if (ts.isBinaryExpression(expression) && ts.isNumericLiteral(expression.left)) {
       // 0 && …: for tools that look for names of exports.
-      return { names: [] };
+      return [];
     } else if (ts.isBinaryExpression(expression) && ts.isPropertyAccessExpression(expression.left)) {
       let owner = expression.left.expression;
       while (ts.isPropertyAccessExpression(owner)) owner = owner.expression;
-      return { names: owner.text === 'module' ? [] : [owner.text] };
+      return owner.text === 'module' ? [] : [owner.text];
     }
   }
   // Where there is a host or a console, they are set up.
-  if (ts.isIfStatement(node)) return { names: [] };
-  if (ts.isBlock(node) && node.statements.length === 0) return { names: [] };
+  if (ts.isIfStatement(node)) return [];
+  if (ts.isBlock(node) && node.statements.length === 0) return [];
   throw new Error(
     `the compiler has a statement not known here: ${text.slice(node.pos, node.pos + 100).trim()}`,
   );
@@ -98,7 +101,10 @@ function boundNames(ts, name) {
   return name.elements.flatMap(element => (element.name === undefined ? [] : boundNames(ts, element.name)));
 }
 
-/** Identifiers of a node that are names of the outermost scope, or look like one: a local of the same name keeps too much, never too little. */
+/**
+ * Identifiers of a node that are names of the outermost scope, or look like one: a local of the same name keeps too much,
+ * never too little.
+ */
 function namesIn(ts, node, makers) {
   const names = new Set();
   const visit = inner => {

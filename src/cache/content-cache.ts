@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Commit, LineChange, PathChange } from '../core/history.ts';
 import type { MeasureResult } from '../core/measure.ts';
 import {
@@ -11,6 +10,7 @@ import {
   pathChangesEncoding,
 } from './encodings.ts';
 import { type CacheWarning, EntryFile, touch } from './entry-file.ts';
+import { cacheFiles } from './location.ts';
 
 /** Raised whenever the text of an entry, or what the readers put into one, changes its meaning. */
 const SCHEMA = 1;
@@ -53,7 +53,7 @@ export interface ContentCache {
 
 /** Commits by the piece, as they were listed: read and written all at once, which is many times faster than one by one. */
 export interface CommitStore {
-  /** All that were ever put, in no order. */
+  /** All that were ever put, in that order. */
   all(): readonly Commit[];
   put(commits: readonly Commit[]): void;
 }
@@ -92,7 +92,10 @@ export function openCache(options: CacheOptions): ContentCache {
   const measures = openStore(options, 'measures', measureEncoding);
   return {
     commits: mailmap => commitStore(options, mailmap),
-    hasCommits: () => hasFile(join(options.directory, options.identity), FILE_NAMES.commits),
+    hasCommits: () =>
+      cacheFiles(options.directory, options.identity).some(path =>
+        basename(path).startsWith(`${FILE_NAMES.commits}-`),
+      ),
     pathChanges,
     lineChanges,
     measures,
@@ -136,14 +139,6 @@ function commitStore(options: CacheOptions, mailmap: string): CommitStore {
       }
     },
   };
-}
-
-function hasFile(folder: string, start: string): boolean {
-  try {
-    return readdirSync(folder).some(name => name.startsWith(start));
-  } catch {
-    return false;
-  }
 }
 
 const FILE_NAMES = {

@@ -75,7 +75,7 @@ export class EntryFile {
     return this.#slots.size;
   }
 
-  /** Ids of the entries, in no order that means anything. */
+  /** Ids of the entries, in the order in which they were first put. */
   ids(): string[] {
     if (this.#stale) this.#scan();
     return [...new Set([...this.#slots.keys(), ...this.#pending.keys()])];

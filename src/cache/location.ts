@@ -41,7 +41,8 @@ export function removeUnusedCacheFiles(directory: string, now: Date, days = 90):
   }
 }
 
-function cacheFiles(directory: string, identity?: string): string[] {
+/** Absolute paths, of one repository or of all. */
+export function cacheFiles(directory: string, identity?: string): string[] {
   return entriesOf(directory)
     .filter(
       entry =>

@@ -47,16 +47,17 @@ export const mailmapOf = (tree: readonly TreeEntry[]): string | undefined =>
   tree.find(entry => entry.path === '.mailmap')?.blob;
 
 /**
- * The revision and everything it was made from, in the order in which they were kept, which is that of whatever else is
+ * The revision and everything it was made from, in the order of the list, which is that in which everything else was
  * kept of them; `undefined` when some of that is not among the commits.
+ * @param places of the commits in the list, by id
  */
-function ancestors(
+export function ancestors<T extends Commit>(
   revision: string,
-  commits: readonly Commit[],
+  commits: readonly T[],
   places: ReadonlyMap<string, number>,
-): readonly Commit[] | undefined {
+): readonly T[] | undefined {
   const isReached = new Uint8Array(commits.length);
-  const reached = [revision].map(id => places.get(id));
+  const reached = [places.get(revision)];
   for (let at = 0; at < reached.length; at++) {
     const place = reached[at];
     if (place === undefined) return undefined;

@@ -48,14 +48,13 @@ export function report(
   options: ReportOptions,
 ): { readonly data: ReportData; readonly valuation: Valuation } {
   const valuation = value(snapshot, options.top);
-  return { data: reportOf(valuation, options), valuation };
+  return { data: atOnce(reporting(valuation, options)), valuation };
 }
 
-/** What a priced snapshot says. @param valuation of as many items as are listed */
-export const reportOf = (valuation: Valuation, options: ReportOptions): ReportData =>
-  atOnce(reporting(valuation, options));
-
-/** The same, with a pause behind every part that takes a while. */
+/**
+ * What a priced snapshot says, with a pause behind every part that takes a while.
+ * @param valuation of as many items as are listed
+ */
 export function* reporting(valuation: Valuation, options: ReportOptions): Steps<ReportData> {
   const { pricing, costModel, snapshot } = valuation;
   const roadmap = roadmapPricing(valuation);

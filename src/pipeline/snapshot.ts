@@ -186,7 +186,7 @@ export async function readSnapshot(
 }
 
 /** The analysed revision, where no other one is read: the parser's memory is given back before anything is computed. */
-export async function readOnlySnapshot(reader: Reader, request: AnalysisRequest): Promise<Snapshot> {
+export async function readSingleSnapshot(reader: Reader, request: AnalysisRequest): Promise<Snapshot> {
   const snapshot = await readSnapshot(reader, request, reader.repository.revision);
   await reader.endMeasuring();
   return snapshot;
@@ -224,8 +224,8 @@ export function surveyor(
 }
 
 /** Every file to parse, known by its path alone: in a repository of usual size quiet files are parsed too. */
-export function allToMeasure(kinds: Kinds): ToMeasure[] | undefined {
-  const all = kinds.source.filter(path => kinds.of(path).kind === 'measured');
+function allToMeasure(kinds: Kinds): ToMeasure[] | undefined {
+  const all = kinds.source.filter(isMeasurable(kinds));
   return all.length <= MOST_QUIET_FILES ? all.map(kinds.toMeasure) : undefined;
 }
 
@@ -240,7 +240,7 @@ function filesToMeasure(kinds: Kinds, survey: HistorySurvey, since: Instant): To
       if (file.alive) active.add(file.path);
     }
   }
-  const measured = kinds.source.filter(path => kinds.of(path).kind === 'measured');
+  const measured = kinds.source.filter(isMeasurable(kinds));
   const quiet = measured.filter(path => !active.has(path));
   return [
     ...measured.filter(path => active.has(path)),

@@ -33,8 +33,11 @@ function classifierFor(code: Settings['costModel']['code']): Classifier {
   const known = new Map<string, FileKind>();
   const remembering: Classifier = (path, attributes) => {
     if (attributes !== undefined) return classify(path, attributes);
-    const kind = known.get(path) ?? classify(path);
-    known.set(path, kind);
+    let kind = known.get(path);
+    if (kind === undefined) {
+      kind = classify(path);
+      known.set(path, kind);
+    }
     return kind;
   };
   classifiers.set(code, remembering);

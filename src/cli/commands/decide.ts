@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DecisionKind } from '../../core/cost-model.ts';
 import { UserError } from '../../core/errors.ts';
 import { decisionLog, resolveItem, whoDecides } from '../../pipeline/decide.ts';
-import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
 import { withReader } from '../../pipeline/with-reader.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -43,7 +43,7 @@ export async function decide(
         fix: 'run `debtcast decide` in a checkout, without --at',
       });
     }
-    const snapshot = await readOnlySnapshot(reader, request);
+    const snapshot = await readSingleSnapshot(reader, request);
     const log = snapshot.settings.costModel.decisionsFile;
     return {
       root: workTree,

@@ -1,6 +1,6 @@
 import { answer } from '../../pipeline/answers.ts';
 import { explainer, withoutDraws } from '../../pipeline/explain.ts';
-import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
 import { explainView } from '../../report/views/explain.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -27,7 +27,7 @@ export async function explain(
     asked,
     () => ({ command: 'explain', item }),
     async (reader, request) => {
-      const snapshot = await readOnlySnapshot(reader, request);
+      const snapshot = await readSingleSnapshot(reader, request);
       const { explain, valuation } = explainer(snapshot, { version: TOOL_VERSION });
       return { data: explain(item), locale: valuation.costModel.locale.value };
     },

@@ -1,6 +1,6 @@
 import { answer } from '../../pipeline/answers.ts';
 import { plan as planned } from '../../pipeline/plan.ts';
-import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
 import { inTurns } from '../../pipeline/turn.ts';
 import { valuing } from '../../pipeline/valuation.ts';
 import { planView } from '../../report/views/plan.ts';
@@ -21,7 +21,7 @@ export async function plan(path: string, options: PlanOptions, io: Io): Promise<
     asked,
     () => ({ command: 'plan', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
+      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
       return {
         data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

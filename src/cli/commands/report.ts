@@ -5,7 +5,7 @@ import { answer } from '../../pipeline/answers.ts';
 import { trackRecord } from '../../pipeline/backtest.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
 import { reporting } from '../../pipeline/report.ts';
-import { readOnlySnapshot, readSnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot, readSnapshot } from '../../pipeline/snapshot.ts';
 import { inTurns } from '../../pipeline/turn.ts';
 import { valuing } from '../../pipeline/valuation.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
@@ -52,10 +52,11 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
     asked,
     () => ({ command: 'report', top, sort, density, withRecord, wantsPage }),
     async (reader, request) => {
+      // A track record and the trend of a page read past revisions too.
       const snapshot =
         withRecord || wantsPage
           ? await readSnapshot(reader, request, reader.repository.revision)
-          : await readOnlySnapshot(reader, request);
+          : await readSingleSnapshot(reader, request);
       const valuation = await inTurns(valuing(snapshot, top), request.signal);
       const { only } = request;
       const data = await inTurns(

@@ -1,6 +1,6 @@
 import { answer } from '../../pipeline/answers.ts';
 import { roadmap as forecast } from '../../pipeline/roadmap.ts';
-import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
 import { inTurns } from '../../pipeline/turn.ts';
 import { valuing } from '../../pipeline/valuation.ts';
 import { roadmapView } from '../../report/views/roadmap.ts';
@@ -21,7 +21,7 @@ export async function roadmap(path: string, options: RoadmapOptions, io: Io): Pr
     asked,
     () => ({ command: 'roadmap', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
+      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
       return {
         data: forecast(valuation, options.capacity, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

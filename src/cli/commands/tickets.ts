@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { answer } from '../../pipeline/answers.ts';
-import { readOnlySnapshot } from '../../pipeline/snapshot.ts';
+import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
 import { tickets as decided } from '../../pipeline/tickets.ts';
 import { inTurns } from '../../pipeline/turn.ts';
 import { valuing } from '../../pipeline/valuation.ts';
@@ -27,7 +27,7 @@ export async function tickets(path: string, options: TicketsOptions, io: Io): Pr
     asked,
     () => ({ command: 'tickets' }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readOnlySnapshot(reader, request)), request.signal);
+      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
       return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
     },
   );
