@@ -8,8 +8,8 @@ export interface FunctionCounts {
 }
 
 /**
- * Follows the lines of each function back through the changes of its file, newest first, as far as their lines are
- * known. Where the function's lines begin, following ends: the change that wrote it counts, what stood there before
+ * Follows the lines of each function back through the changes of its file, newest first, through the
+ * window whose lines are read. Where the function's lines begin, following ends: the change that wrote it counts, what stood there before
  * does not. Changes that landed side by side are taken one after another, so counts of busy functions are close, not
  * exact.
  * @param linesOf what a commit did to the lines of its paths, or undefined where that was not read
@@ -27,7 +27,9 @@ export function functionCounts(
   const counts = functions.map(() => ({ changes: 0, fixes: 0 }));
   for (let i = file.changes.length - 1; i >= 0; i--) {
     const { commit, pathThen } = file.changes[i]!;
-    const { id, fix } = history.commits[commit]!;
+    const { id, fix, landedAt } = history.commits[commit]!;
+    // Older lines may be known from another run; what is counted must not depend on that.
+    if (landedAt <= history.since) break;
     const change = linesOf(id)?.find(({ path }) => path === pathThen);
     if (!change) continue;
     spans.forEach((span, index) => {

@@ -24,6 +24,8 @@ export type Event =
   | { readonly kind: 'mailmap'; readonly joined: boolean }
   | { readonly kind: 'since'; readonly days: number }
   | { readonly kind: 'at'; readonly back: number }
+  /** Nothing for so long: what was in the window may be behind it, and its lines still known. */
+  | { readonly kind: 'quiet'; readonly quarters: number }
   | { readonly kind: 'delete' }
   /** With `forget`, without the kept answers: then what lies below them is read. */
   | { readonly kind: 'truncate'; readonly part: number; readonly forget: boolean }
@@ -51,12 +53,20 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('mailmap'), joined: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('since'), days: fc.constantFrom(30, 200, 1000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('at'), back: fc.nat({ max: 4 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('quiet'), quarters: fc.integer({ min: 1, max: 8 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('truncate'), part, forget }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('falsify'), place: part, forget }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('torn-line'), forget }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('two-at-once'), forget }) },
 );
+
+/** Commands that look closer or further back; one of them is asked after every third event. */
+const OTHERS = ['explain headline', 'trend', 'diff HEAD~1'] as const;
+export type Command = 'report' | (typeof OTHERS)[number];
 
 /** One repository that lives through events, with one cache that lives through them too. */
 export class Life {
@@ -163,6 +173,9 @@ export class Life {
       case 'at':
         this.#back = event.back;
         return;
+      case 'quiet':
+        this.#time += event.quarters * 90 * 86_400;
+        return this.#commit();
       case 'delete':
         rmSync(this.cache, { recursive: true, force: true });
         return;
@@ -184,7 +197,7 @@ export class Life {
         for (const path of this.cacheFiles()) appendFileSync(path, 'deadbeef 0123 half a li');
         return;
       case 'two-at-once': {
-        const [one, two] = await Promise.all([this.report(true), this.report(true)]);
+        const [one, two] = await Promise.all([this.ask('report', true), this.ask('report', true)]);
         if (one !== two) throw new Error('two runs at once disagree');
         return;
       }
@@ -201,8 +214,8 @@ export class Life {
     }
   }
 
-  /** The JSON report of the present state. */
-  async report(cached: boolean): Promise<string> {
+  /** What a command says of the present state, as JSON. */
+  async ask(command: Command, cached: boolean): Promise<string> {
     let out = '';
     let said = '';
     const io: Io = {
@@ -223,7 +236,7 @@ export class Life {
     };
     const code = await run(
       [
-        'report',
+        ...command.split(' '),
         ...['--format', 'json', '--jobs', '0'],
         ...(this.#back > 0 ? ['--at', `HEAD~${this.#back}`] : []),
         ...(this.#since === undefined ? [] : ['--since', this.#since]),
@@ -244,16 +257,20 @@ export class Life {
 export async function firstDifference(list: readonly Event[]): Promise<string | undefined> {
   const life = await Life.begin();
   try {
-    await life.report(true);
+    await life.ask('report', true);
     for (const [i, event] of list.entries()) {
       await life.happen(event);
-      const expected = await life.report(false);
+      const expected = await life.ask('report', false);
       if (!expected.startsWith('exit 0'))
         return `event ${i} ${JSON.stringify(event)}: ${expected.slice(0, 400)}`;
       for (const run of ['first', 'second'] as const) {
-        if ((await life.report(true)) !== expected)
+        if ((await life.ask('report', true)) !== expected)
           return `event ${i} ${JSON.stringify(event)}: the ${run} report with the cache is another one`;
       }
+      if (i % 3 !== 1) continue;
+      const other = OTHERS[((i - 1) / 3) % OTHERS.length]!;
+      if ((await life.ask(other, true)) !== (await life.ask(other, false)))
+        return `event ${i} ${JSON.stringify(event)}: ${other} says something else with the cache`;
     }
     return undefined;
   } finally {

@@ -9,9 +9,11 @@ const PATH = 'src/tax.ts';
 function countsOf(
   spans: readonly (readonly [line: number, endLine: number])[],
   commits: readonly { readonly hunks: readonly number[]; readonly fix?: boolean }[],
+  since = -1,
 ) {
   const history = {
-    commits: commits.map((commit, i) => ({ id: `c${i}`, fix: commit.fix === true })),
+    since,
+    commits: commits.map((commit, i) => ({ id: `c${i}`, fix: commit.fix === true, landedAt: i })),
   } as unknown as History;
   const file = {
     path: PATH,
@@ -72,4 +74,16 @@ test('a function that grew keeps its older lines', () => {
   expect(
     countsOf([[10, 25]], [begun, { hunks: [12, 1, 12, 1], fix: true }, { hunks: [14, 0, 15, 5] }]),
   ).toEqual([{ changes: 3, fixes: 1 }]);
+});
+
+test('following ends with the window, also where older lines are known from another run', () => {
+  const commits = [
+    begun,
+    { hunks: [5, 1, 5, 1], fix: true },
+    { hunks: [6, 1, 6, 1] },
+    { hunks: [7, 1, 7, 1] },
+  ];
+  expect(countsOf([[1, 10]], commits)).toEqual([{ changes: 4, fixes: 1 }]);
+  // The second commit landed with the window's first moment, which is not inside it.
+  expect(countsOf([[1, 10]], commits, 1)).toEqual([{ changes: 2, fixes: 0 }]);
 });
