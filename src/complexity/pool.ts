@@ -14,13 +14,14 @@ export interface MeasurerOptions {
   readonly workerEntry?: URL;
   /** Heap of one worker in MB; a file that needs more is skipped. */
   readonly workerMemoryMb?: number;
-  /** Options of Node for workers. */
-  readonly workerOptions?: readonly string[];
 }
 
 export interface Measurer {
-  /** The result is the same whatever the number of workers and the order of calls. */
-  measure(path: string, bytes: Uint8Array): Promise<MeasureResult>;
+  /**
+   * The result is the same whatever the number of workers and the order of calls.
+   * @param canWait lets everything that cannot be measured first
+   */
+  measure(path: string, bytes: Uint8Array, canWait?: boolean): Promise<MeasureResult>;
   /** Resolves once the queue has room. Await it before reading the next file, and memory stays flat. */
   whenRoom(): Promise<void>;
   /** Stops the workers. Calls that are still pending reject. */
@@ -61,6 +62,7 @@ interface Job {
   readonly id: number;
   readonly path: string;
   readonly bytes: Uint8Array;
+  readonly canWait: boolean;
   readonly resolve: (result: MeasureResult) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -155,11 +157,18 @@ class Pool implements Measurer {
     if (options.signal?.aborted) this.#onAbort();
   }
 
-  measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
+  measure(path: string, bytes: Uint8Array, canWait = false): Promise<MeasureResult> {
     if (this.#end) return Promise.reject(this.#end.reason);
     if (this.#isBroken) return this.#mainThread.measure(path, bytes);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id: this.#nextId++, path, bytes, resolve, reject });
+      const job: Job = { id: this.#nextId++, path, bytes, canWait, resolve, reject };
+      if (canWait || !this.#queue.at(-1)?.canWait) this.#queue.push(job);
+      else
+        this.#queue.splice(
+          this.#queue.findIndex(other => other.canWait),
+          0,
+          job,
+        );
       this.#queuedBytes += bytes.byteLength;
       this.#dispatch();
     });
@@ -230,7 +239,6 @@ class Pool implements Measurer {
         stackSizeMb: WORKER_STACK_MB,
         maxOldGenerationSizeMb: this.#options.workerMemoryMb ?? WORKER_MEMORY_MB,
       },
-      ...(this.#options.workerOptions ? { execArgv: [...this.#options.workerOptions] } : {}),
     });
     const slot: Slot = { worker, inFlight: [], bytes: 0, isReady: false, isGone: false, timer: undefined };
     this.#slots.push(slot);

@@ -39,213 +39,286 @@ const SECOND_SEED = 0x85ebca6b | 0;
  * @param regions any order; two regions nest or are apart
  */
 export function scanText(text: string, literals: readonly Literal[], regions: readonly Region[]): TextScan {
-  const order = regions.map((_, index) => index);
-  order.sort((a, b) => regions[a]!.start - regions[b]!.start || regions[b]!.end - regions[a]!.end || a - b);
-  const found: RegionText[] = new Array(regions.length);
+  return new Scanner(text, literals, regions).scan();
+}
 
-  const length = text.length;
-  let line = 1;
-  let lastTokenLine = 1;
-  let hasCode = false;
-  let loc = 0;
+/** Bytes of one hash, and of its digits. */
+const HASH_BYTES = 8;
+const HASH_DIGITS = 2 * HASH_BYTES;
 
-  let h1 = FIRST_SEED;
-  let h2 = SECOND_SEED;
-  const open: {
-    readonly index: number;
-    readonly end: number;
-    readonly line: number;
-    readonly h1: number;
-    readonly h2: number;
-  }[] = [];
-  let nextRegion = 0;
-  let boundary = order.length > 0 ? regions[order[0]!]!.start : NEVER;
+/** Reads a text piece by piece. The pieces have a method each: one long loop would be compiled again and again. */
+class Scanner {
+  readonly #text: string;
+  readonly #literals: readonly Literal[];
 
-  let nextLiteral = 0;
-  let literalStart = literals.length > 0 ? literals[0]!.start : NEVER;
+  /** Regions in the order in which they begin, the outer one first; of each its place in the list asked for. */
+  readonly #order: Uint32Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #lines: Int32Array;
+  readonly #endLines: Int32Array;
+  readonly #hashes: Buffer;
+
+  #at: number;
+  #line = 1;
+  #lastTokenLine = 1;
+  #hasCode = false;
+  #loc = 0;
+
+  #h1 = FIRST_SEED;
+  #h2 = SECOND_SEED;
+  /** Regions we are inside of, and the hashes around them. */
+  readonly #open: number[] = [];
+  readonly #outer: number[] = [];
+  #nextRegion = 0;
+  /** Where the next region begins or the innermost open one ends. */
+  #boundary: number;
+
+  #nextLiteral = 0;
+  #literalStart: number;
 
   /** Brace depth at each `${` we are inside of: the matching `}` continues the template. */
-  const templates: number[] = [];
-  let braces = 0;
-  let gap = false;
-  let previous = 0;
+  readonly #templates: number[] = [];
+  #braces = 0;
+  #gap = false;
+  #previous = 0;
 
-  const mix = (a: number, b: number): void => {
-    h1 = Math.imul(h1 ^ a, 0x9e3779b1);
-    h1 = (h1 << 13) | (h1 >>> 19);
-    h2 = Math.imul(h2 ^ b, 0x85ebca77);
-    h2 = (h2 << 17) | (h2 >>> 15);
-  };
-  const newLine = (): void => {
-    if (hasCode) loc++;
-    hasCode = false;
-    line++;
-  };
-  const close = (): void => {
-    const region = open.pop()!;
-    const [a, b] = [finish(h1, h2), finish(h2, h1)];
-    found[region.index] = {
-      line: region.line,
-      endLine: Math.max(region.line, lastTokenLine),
-      hash: hex(a) + hex(b),
-    };
-    h1 = region.h1;
-    h2 = region.h2;
-    mix(a, b);
-  };
-  const crossBoundary = (position: number): void => {
+  constructor(text: string, literals: readonly Literal[], regions: readonly Region[]) {
+    const count = regions.length;
+    this.#text = text;
+    this.#literals = literals;
+    this.#starts = new Int32Array(count);
+    this.#ends = new Int32Array(count);
+    for (let i = 0; i < count; i++) {
+      this.#starts[i] = regions[i]!.start;
+      this.#ends[i] = regions[i]!.end;
+    }
+    const starts = this.#starts;
+    const ends = this.#ends;
+    this.#order = Uint32Array.from({ length: count }, (_, i) => i).sort(
+      (a, b) => starts[a]! - starts[b]! || ends[b]! - ends[a]! || a - b,
+    );
+    this.#lines = new Int32Array(count);
+    this.#endLines = new Int32Array(count);
+    this.#hashes = Buffer.alloc(HASH_BYTES * count);
+    this.#at = text.startsWith('#!') ? lineEnd(text, 0) : 0;
+    this.#boundary = count > 0 ? starts[this.#order[0]!]! : NEVER;
+    this.#literalStart = literals.length > 0 ? literals[0]!.start : NEVER;
+  }
+
+  scan(): TextScan {
+    const text = this.#text;
+    const length = text.length;
+    while (this.#at < length) {
+      const c = text.charCodeAt(this.#at);
+      if (this.#at >= this.#literalStart) this.#literal();
+      else if (c < 128 && IS_ASCII_WORD[c] === 1) this.#word(c);
+      else if (c === 10 || c === 13) {
+        if (c === 10 || text.charCodeAt(this.#at + 1) !== 10) this.#newLine();
+        this.#gap = true;
+        this.#at++;
+      } else if (isSpace(c)) {
+        this.#gap = true;
+        this.#at++;
+      } else if (c !== 47 || !this.#comment()) this.#sign(c);
+    }
+    if (this.#hasCode) this.#loc++;
+    this.#crossBoundary(length);
+    while (this.#open.length > 0) this.#close();
+    return { loc: this.#loc, regions: this.#regionTexts() };
+  }
+
+  #regionTexts(): RegionText[] {
+    const digits = this.#hashes.toString('hex');
+    const found: RegionText[] = [];
+    for (let i = 0; i < this.#lines.length; i++) {
+      const hash = digits.slice(HASH_DIGITS * i, HASH_DIGITS * (i + 1));
+      found.push({ line: this.#lines[i]!, endLine: this.#endLines[i]!, hash });
+    }
+    return found;
+  }
+
+  #mix(a: number, b: number): void {
+    const h1 = Math.imul(this.#h1 ^ a, 0x9e3779b1);
+    this.#h1 = (h1 << 13) | (h1 >>> 19);
+    const h2 = Math.imul(this.#h2 ^ b, 0x85ebca77);
+    this.#h2 = (h2 << 17) | (h2 >>> 15);
+  }
+
+  #newLine(): void {
+    if (this.#hasCode) this.#loc++;
+    this.#hasCode = false;
+    this.#line++;
+  }
+
+  #token(): void {
+    if (this.#at >= this.#boundary) this.#crossBoundary(this.#at);
+    this.#hasCode = true;
+    this.#lastTokenLine = this.#line;
+  }
+
+  #close(): void {
+    const region = this.#open.pop()!;
+    const a = finish(this.#h1, this.#h2);
+    const b = finish(this.#h2, this.#h1);
+    this.#hashes.writeInt32BE(a, HASH_BYTES * region);
+    this.#hashes.writeInt32BE(b, HASH_BYTES * region + 4);
+    this.#endLines[region] = Math.max(this.#lines[region]!, this.#lastTokenLine);
+    this.#h2 = this.#outer.pop()!;
+    this.#h1 = this.#outer.pop()!;
+    this.#mix(a, b);
+  }
+
+  #crossBoundary(position: number): void {
     for (;;) {
-      const top = open.at(-1);
-      const start = nextRegion < order.length ? regions[order[nextRegion]!]!.start : NEVER;
-      if (top && top.end <= position && top.end <= start) {
-        close();
+      const depth = this.#open.length;
+      const end = depth > 0 ? this.#ends[this.#open[depth - 1]!]! : NEVER;
+      const isLast = this.#nextRegion === this.#order.length;
+      const start = isLast ? NEVER : this.#starts[this.#order[this.#nextRegion]!]!;
+      if (depth > 0 && end <= position && end <= start) {
+        this.#close();
       } else if (start <= position) {
-        const index = order[nextRegion++]!;
-        open.push({ index, end: regions[index]!.end, line, h1, h2 });
-        h1 = FIRST_SEED;
-        h2 = SECOND_SEED;
+        const region = this.#order[this.#nextRegion++]!;
+        this.#lines[region] = this.#line;
+        this.#open.push(region);
+        this.#outer.push(this.#h1, this.#h2);
+        this.#h1 = FIRST_SEED;
+        this.#h2 = SECOND_SEED;
         // What stands before a function is no part of it.
-        previous = 0;
+        this.#previous = 0;
       } else {
-        boundary = Math.min(start, top ? top.end : NEVER);
+        this.#boundary = Math.min(start, end);
         return;
       }
     }
-  };
+  }
+
+  /** A run of letters and digits, nearly all of a text. */
+  #word(first: number): void {
+    this.#token();
+    if (this.#gap && isWord(this.#previous)) this.#mix(32, 32);
+    this.#gap = false;
+    const text = this.#text;
+    const limit = Math.min(this.#boundary, this.#literalStart, text.length);
+    let h1 = this.#h1;
+    let h2 = this.#h2;
+    let i = this.#at;
+    let c = first;
+    let last = first;
+    do {
+      h1 = Math.imul(h1 ^ c, 0x9e3779b1);
+      h1 = (h1 << 13) | (h1 >>> 19);
+      h2 = Math.imul(h2 ^ c, 0x85ebca77);
+      h2 = (h2 << 17) | (h2 >>> 15);
+      last = c;
+      i++;
+      c = i < limit ? text.charCodeAt(i) : 0;
+    } while (c < 128 && IS_ASCII_WORD[c] === 1);
+    this.#h1 = h1;
+    this.#h2 = h2;
+    this.#at = i;
+    this.#previous = last;
+  }
+
+  #literal(): void {
+    const literal = this.#literals[this.#nextLiteral++]!;
+    this.#literalStart =
+      this.#nextLiteral < this.#literals.length ? this.#literals[this.#nextLiteral]!.start : NEVER;
+    if (literal.end <= this.#at) return;
+    if (this.#at >= this.#boundary) this.#crossBoundary(this.#at);
+    if (literal.isJsxText) this.#jsxText(literal.end);
+    else this.#verbatim(literal.end);
+    this.#gap = false;
+    this.#previous = 0;
+  }
+
   /** Text that counts as it stands, line breaks included. */
-  const verbatim = (from: number, to: number): void => {
-    for (let i = from; i < to; i++) {
+  #verbatim(end: number): void {
+    const text = this.#text;
+    for (let i = this.#at; i < end; i++) {
       const c = text.charCodeAt(i);
-      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) newLine();
+      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.#newLine();
       else if (!isSpace(c)) {
-        hasCode = true;
-        lastTokenLine = line;
+        this.#hasCode = true;
+        this.#lastTokenLine = this.#line;
       }
-      mix(c, c);
+      this.#mix(c, c);
     }
-  };
+    this.#at = end;
+  }
+
   /** Words of JSX text, one space between two of them. */
-  const jsxText = (from: number, to: number): void => {
+  #jsxText(end: number): void {
+    const text = this.#text;
     let pending = false;
     let any = false;
-    for (let i = from; i < to; i++) {
+    for (let i = this.#at; i < end; i++) {
       const c = text.charCodeAt(i);
-      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) newLine();
+      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.#newLine();
       if (isSpace(c)) {
         pending = any;
         continue;
       }
-      if (pending) mix(32, 32);
+      if (pending) this.#mix(32, 32);
       pending = false;
       any = true;
-      hasCode = true;
-      lastTokenLine = line;
-      mix(c, c);
+      this.#hasCode = true;
+      this.#lastTokenLine = this.#line;
+      this.#mix(c, c);
     }
-  };
-
-  let i = text.startsWith('#!') ? lineEnd(text, 0) : 0;
-  while (i < length) {
-    const c = text.charCodeAt(i);
-    if (i >= literalStart) {
-      const literal = literals[nextLiteral++]!;
-      literalStart = nextLiteral < literals.length ? literals[nextLiteral]!.start : NEVER;
-      if (literal.end <= i) continue;
-      if (i >= boundary) crossBoundary(i);
-      if (literal.isJsxText) jsxText(i, literal.end);
-      else verbatim(i, literal.end);
-      i = literal.end;
-      gap = false;
-      previous = 0;
-      continue;
-    }
-    if (c < 128 && IS_ASCII_WORD[c] === 1) {
-      if (i >= boundary) crossBoundary(i);
-      hasCode = true;
-      lastTokenLine = line;
-      if (gap && isWord(previous)) mix(32, 32);
-      gap = false;
-      const limit = Math.min(boundary, literalStart, length);
-      let d = c;
-      do {
-        h1 = Math.imul(h1 ^ d, 0x9e3779b1);
-        h1 = (h1 << 13) | (h1 >>> 19);
-        h2 = Math.imul(h2 ^ d, 0x85ebca77);
-        h2 = (h2 << 17) | (h2 >>> 15);
-        previous = d;
-        i++;
-        d = i < limit ? text.charCodeAt(i) : 0;
-      } while (d < 128 && IS_ASCII_WORD[d] === 1);
-      continue;
-    }
-    if (c === 10 || c === 13) {
-      if (c === 10 || text.charCodeAt(i + 1) !== 10) newLine();
-      gap = true;
-      i++;
-      continue;
-    }
-    if (isSpace(c)) {
-      gap = true;
-      i++;
-      continue;
-    }
-    if (c === 47) {
-      const next = text.charCodeAt(i + 1);
-      if (next === 47) {
-        i = lineEnd(text, i);
-        gap = true;
-        continue;
-      }
-      if (next === 42) {
-        const found = text.indexOf('*/', i + 2);
-        const end = found < 0 ? length : found + 2;
-        for (let j = i; j < end; j++) {
-          const d = text.charCodeAt(j);
-          if (d === 10 || (d === 13 && text.charCodeAt(j + 1) !== 10)) newLine();
-        }
-        i = end;
-        gap = true;
-        continue;
-      }
-    }
-    if (i >= boundary) crossBoundary(i);
-    hasCode = true;
-    lastTokenLine = line;
-    if (c === 34 || c === 39) {
-      const end = stringEnd(text, i, c);
-      verbatim(i, end);
-      i = end;
-      gap = false;
-      previous = c;
-      continue;
-    }
-    const continues = c === 125 && templates.length > 0 && templates.at(-1) === braces;
-    if (c === 96 || continues) {
-      if (continues) templates.pop();
-      const end = templateEnd(text, i + 1);
-      verbatim(i, end);
-      i = end;
-      if (text.charCodeAt(end - 1) === 123) templates.push(braces);
-      gap = false;
-      previous = 96;
-      continue;
-    }
-    if (c === 123) braces++;
-    else if (c === 125 && braces > 0) braces--;
-    // Two words, or two signs that would read as another one (`a - -b`), stay apart whatever the layout.
-    if (gap && ((isWord(previous) && isWord(c)) || (previous === c && (c === 43 || c === 45)))) mix(32, 32);
-    gap = false;
-    previous = c;
-    h1 = Math.imul(h1 ^ c, 0x9e3779b1);
-    h1 = (h1 << 13) | (h1 >>> 19);
-    h2 = Math.imul(h2 ^ c, 0x85ebca77);
-    h2 = (h2 << 17) | (h2 >>> 15);
-    i++;
+    this.#at = end;
   }
-  if (hasCode) loc++;
-  crossBoundary(length);
-  while (open.length > 0) close();
-  return { loc, regions: found };
+
+  /** @returns false where the slash begins no comment */
+  #comment(): boolean {
+    const text = this.#text;
+    const from = this.#at;
+    const next = text.charCodeAt(from + 1);
+    if (next === 47) this.#at = lineEnd(text, from);
+    else if (next === 42) {
+      const found = text.indexOf('*/', from + 2);
+      const end = found < 0 ? text.length : found + 2;
+      for (let i = from; i < end; i++) {
+        const c = text.charCodeAt(i);
+        if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.#newLine();
+      }
+      this.#at = end;
+    } else return false;
+    this.#gap = true;
+    return true;
+  }
+
+  /** Anything but a letter, digit, space or comment: quotes and backticks with what they enclose. */
+  #sign(c: number): void {
+    this.#token();
+    const text = this.#text;
+    if (c === 34 || c === 39) {
+      this.#verbatim(stringEnd(text, this.#at, c));
+      this.#gap = false;
+      this.#previous = c;
+      return;
+    }
+    const continues = c === 125 && this.#templates.length > 0 && this.#templates.at(-1) === this.#braces;
+    if (c === 96 || continues) {
+      if (continues) this.#templates.pop();
+      const end = templateEnd(text, this.#at + 1);
+      this.#verbatim(end);
+      if (text.charCodeAt(end - 1) === 123) this.#templates.push(this.#braces);
+      this.#gap = false;
+      this.#previous = 96;
+      return;
+    }
+    if (c === 123) this.#braces++;
+    else if (c === 125 && this.#braces > 0) this.#braces--;
+    // Two words, or two signs that would read as another one (`a - -b`), stay apart whatever the layout.
+    const previous = this.#previous;
+    if (this.#gap && ((isWord(previous) && isWord(c)) || (previous === c && (c === 43 || c === 45))))
+      this.#mix(32, 32);
+    this.#gap = false;
+    this.#previous = c;
+    this.#mix(c, c);
+    this.#at++;
+  }
 }
 
 /** End of the line that `from` is on, before its line break. */
@@ -312,5 +385,3 @@ function finish(a: number, b: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
-
-const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { measureBytes } from './measure-bytes.ts';
+import { warmUp } from './warm-up.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 const port = parentPort;
@@ -14,4 +15,5 @@ port.on('message', ({ id, path, bytes, limits }: ToWorker) => {
     reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
 });
+warmUp();
 reply({ kind: 'ready' });

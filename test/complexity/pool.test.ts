@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { defaultLimits } from '../../src/complexity/limits.ts';
+import { measureText } from '../../src/complexity/measure.ts';
 import { measureBytes } from '../../src/complexity/measure-bytes.ts';
 import { createMeasurer, type Measurer, type MeasurerOptions } from '../../src/complexity/pool.ts';
+import { RARE_SYNTAX } from '../../src/complexity/warm-up.ts';
 
 const opened: Measurer[] = [];
 const open = (options: MeasurerOptions): Measurer => {
@@ -13,8 +15,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map(measurer => measurer.close()));
 });
 
-/** Runs the worker from its TypeScript source, as the built one runs from JavaScript. */
-const fromSource = { workerOptions: ['--import', 'tsx'] };
+/** The worker that users run: Node reads no TypeScript, and where a worker cannot start the main thread takes over. */
+const built = { workerEntry: new URL('../../dist/complexity/worker.js', import.meta.url) };
 const misbehaving = { workerEntry: new URL('./crashing-worker.mjs', import.meta.url) };
 const answered = { kind: 'skipped', reason: 'no-script', detail: 'from the worker' };
 
@@ -28,7 +30,7 @@ const expected = files.map(({ path, bytes }) => measureBytes(path, bytes));
 
 describe('results are the same', () => {
   it.each([0, 1, 3])('with %i workers', async jobs => {
-    const measurer = open({ jobs, ...fromSource });
+    const measurer = open({ jobs, ...built });
     expect(await Promise.all(files.map(({ path, bytes }) => measurer.measure(path, bytes)))).toEqual(
       expected,
     );
@@ -45,9 +47,32 @@ describe('results are the same', () => {
 
   it('and the caller keeps its bytes', async () => {
     const bytes = Buffer.from('a();');
-    await open({ jobs: 1, ...fromSource }).measure('a.ts', bytes);
+    await open({ jobs: 1, ...built }).measure('a.ts', bytes);
     expect(bytes.toString()).toBe('a();');
   });
+});
+
+test('what can wait lets everything else be measured first', async () => {
+  // More than a worker is given at once: everything behind it waits in the queue.
+  const long = Buffer.from(`function f() {}\n${'// a comment\n'.repeat(100_000)}`);
+  const short = Buffer.from('function g() {}');
+  const measurer = open({ jobs: 1, ...built });
+  const done: string[] = [];
+  const measure = (path: string, bytes: Buffer, canWait?: boolean) =>
+    measurer.measure(path, bytes, canWait).then(() => done.push(path));
+  await Promise.all([
+    measure('first.ts', long),
+    measure('can-wait.ts', short, true),
+    measure('can-wait-too.ts', short, true),
+    measure('second.ts', short),
+    measure('third.ts', short),
+  ]);
+  expect(done).toEqual(['first.ts', 'second.ts', 'third.ts', 'can-wait.ts', 'can-wait-too.ts']);
+});
+
+test('what a worker warms up with is whole code', () => {
+  const result = measureText('rare.ts', RARE_SYNTAX);
+  expect(result).toMatchObject({ kind: 'measured', measure: { syntaxErrors: 0 } });
 });
 
 describe('a worker that dies', () => {
