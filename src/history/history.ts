@@ -313,64 +313,61 @@ export function buildHistory(
   const findFollowUps = createFollowUpFinder();
   const found: FoundFollowUp[] = [];
 
-  for (let i = 0; i < commits.length; i++) {
-    const commit = commits[i]!;
-    if (commit.excluded !== undefined) continue;
-    const isInside = commit.landedAt > since;
+  const add = (touch: number, commit: number, line?: LineChange, blob?: PathChange, share = 0): void => {
+    const entry: Mutable<FileChange> = {
+      commit,
+      status: statuses[touches.status[touch]!]!,
+      pathThen: touches.paths[touches.path[touch]!]!,
+      added: line?.added ?? 0,
+      deleted: line?.deleted ?? 0,
+      effort: share,
+    };
+    if (blob?.before !== undefined) entry.before = blob.before;
+    if (blob?.after !== undefined) entry.after = blob.after;
+    changes[touches.file[touch]!]!.push(entry);
+  };
+  /** A commit of the window, with its lines. */
+  const addWithLines = (i: number, commit: LandedCommit): void => {
     const source = sourceTouches(survey, i);
-    if (isInside && source.length === 0) {
+    if (source.length === 0) {
       const quarter = quarterOf(commit.landedAt, asOf);
       if (quarter < otherWork.length) otherWork[quarter]! += effort[i]!;
     }
-    if (touches.start[i] === touches.start[i + 1]) continue;
-
+    if (touches.start[i] === touches.start[i + 1]) return;
     const lines = new Map<string, LineChange>();
+    if (source.length > 0) for (const change of lineChanges(commit.id) ?? []) lines.set(change.path, change);
     const blobs = new Map<string, PathChange>();
-    if (isInside) {
-      if (source.length > 0)
-        for (const change of lineChanges(commit.id) ?? []) lines.set(change.path, change);
-      if (namesBlobs) for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
-    }
-    const linesOf = (touch: number): LineChange | undefined =>
-      lines.get(touches.paths[touches.path[touch]!]!);
-    const shares = new Map<number, number>();
-    if (isInside) {
-      const parts = splitEffort(
-        effort[i]!,
-        source.map(touch => (linesOf(touch)?.added ?? 0) + (linesOf(touch)?.deleted ?? 0)),
-      );
-      for (let s = 0; s < source.length; s++) shares.set(source[s]!, parts[s]!);
-    }
+    if (namesBlobs) for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
+    const pathOf = (touch: number): string => touches.paths[touches.path[touch]!]!;
+    const linesOf = (touch: number): LineChange | undefined => lines.get(pathOf(touch));
+    const parts = splitEffort(
+      effort[i]!,
+      source.map(touch => (linesOf(touch)?.added ?? 0) + (linesOf(touch)?.deleted ?? 0)),
+    );
+    let next = 0;
     for (let touch = touches.start[i]!; touch < touches.start[i + 1]!; touch++) {
-      const pathThen = touches.paths[touches.path[touch]!]!;
-      const change = linesOf(touch);
-      const blob = blobs.get(pathThen);
-      const entry: Mutable<FileChange> = {
-        commit: i,
-        status: statuses[touches.status[touch]!]!,
-        pathThen,
-        added: change?.added ?? 0,
-        deleted: change?.deleted ?? 0,
-        effort: shares.get(touch) ?? 0,
-      };
-      if (blob?.before !== undefined) entry.before = blob.before;
-      if (blob?.after !== undefined) entry.after = blob.after;
-      changes[touches.file[touch]!]!.push(entry);
+      // Both lists are in the order of the touches.
+      const share = source[next] === touch ? parts[next++]! : 0;
+      add(touch, i, linesOf(touch), blobs.get(pathOf(touch)), share);
     }
-    if (isInside && source.length > 0) {
-      found.push(
-        ...findFollowUps({
-          index: i,
-          landedAt: commit.landedAt,
-          landedBy: commit.landedBy,
-          fix: commit.fix,
-          touches: source.flatMap(touch => {
-            const change = linesOf(touch);
-            return change ? [{ ...change, file: touches.file[touch]! }] : [];
-          }),
-        }),
-      );
-    }
+    if (source.length === 0) return;
+    const followUps = findFollowUps({
+      index: i,
+      landedAt: commit.landedAt,
+      landedBy: commit.landedBy,
+      fix: commit.fix,
+      touches: source.flatMap(touch => {
+        const change = linesOf(touch);
+        return change ? [{ ...change, file: touches.file[touch]! }] : [];
+      }),
+    });
+    for (const followUp of followUps) found.push(followUp);
+  };
+  for (let i = 0; i < commits.length; i++) {
+    const commit = commits[i]!;
+    if (commit.excluded !== undefined) continue;
+    if (commit.landedAt > since) addWithLines(i, commit);
+    else for (let touch = touches.start[i]!; touch < touches.start[i + 1]!; touch++) add(touch, i);
   }
 
   const files: FileHistory[] = survey.files.map(({ path, alive, names, bornAt }, index) => ({
