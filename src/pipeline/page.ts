@@ -8,7 +8,7 @@ import { explainer } from './explain.ts';
 import { DEFAULT_CAPACITY, plan } from './plan.ts';
 import type { AnalysisRequest } from './request.ts';
 import { roadmap } from './roadmap.ts';
-import { trend } from './trend.ts';
+import { beginTrend, trend } from './trend.ts';
 import type { Valuation } from './valuation.ts';
 
 /** As far back as a quarter is worth looking at in a meeting. */
@@ -36,6 +36,7 @@ export async function pageParts(
   readonly explained: readonly ExplainData[];
   readonly files: readonly PageFile[];
 }> {
+  beginTrend(valuation.snapshot, QUARTERS);
   return {
     plan: plan(valuation, DEFAULT_CAPACITY, request.only, version),
     ...(valuation.costModel.roadmap.length > 0 && { roadmap: roadmap(valuation, undefined, version) }),

@@ -34,7 +34,11 @@ export function pastReader(head: Snapshot): Reader {
       const known = lineChanges.get(id) ?? reader.lineChangesOf(id);
       return known && remember(lineChanges, id, known);
     },
-    needMeasures: files => reader.needMeasures(files.filter(file => !measures.has(measureKey(file)))),
+    needMeasures: (files, how) =>
+      reader.needMeasures(
+        files.filter(file => !measures.has(measureKey(file))),
+        how,
+      ),
     measureOf(file) {
       const known = measures.get(measureKey(file)) ?? reader.measureOf(file);
       return known && remember(measures, measureKey(file), known);

@@ -38,6 +38,8 @@ export type Measured = MeasureResult | { readonly kind: 'missing' };
  */
 export interface Reader {
   readonly repository: Repository;
+  /** Has git list the commits and files of a revision by the time they are asked for. */
+  begin(revision: string): void;
   commits(revision: string): Promise<readonly Commit[]>;
   tree(revision: string): Promise<readonly TreeEntry[]>;
   attributes(
@@ -51,8 +53,11 @@ export interface Reader {
   pathChangesOf(commit: string): readonly PathChange[];
   needLineChanges(commits: readonly string[], pathspecs: readonly string[]): Promise<void>;
   lineChangesOf(commit: string): readonly LineChange[] | undefined;
-  /** Reads and parses what is missing; afterwards `measureOf` answers for all of them. */
-  needMeasures(files: readonly ToMeasure[]): Promise<void>;
+  /**
+   * Reads and parses what is missing; afterwards `measureOf` answers for all of them. What can wait lets everything
+   * else be parsed first.
+   */
+  needMeasures(files: readonly ToMeasure[], how?: { readonly canWait: boolean }): Promise<void>;
   measureOf(file: ToMeasure): Measured | undefined;
   /** @param lines of the commits whose lines were read those that count; by default all of them */
   warnings(lines?: readonly string[]): readonly Warning[];
@@ -82,7 +87,9 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   /** Objects that were missing where the lines of a commit were read, by commit. */
   const lineGaps = new Map<string, readonly string[]>();
   const measurers = new Map<number, Measurer>();
+  let isClosed = false;
   const measurerFor = (files: number): Measurer => {
+    if (isClosed) throw new Error('the reader is closed');
     // Once there is a worker, it has loaded the compiler: this thread needs none of its own.
     const jobs = request.jobs ?? (files < FILES_FOR_WORKER && !measurers.has(1) ? 0 : 1);
     const measurer = measurers.get(jobs) ?? createMeasurer({ jobs, signal });
@@ -116,6 +123,9 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     for (const gap of gaps) for (const object of gap.objects) missing.add(object);
   };
 
+  /** Files that are being read and parsed, by key: whoever else needs one waits for it. */
+  const beingMeasured = new Map<string, Job>();
+
   const trees = new Map<string, Promise<readonly TreeEntry[]>>();
   const tree = (revision: string): Promise<readonly TreeEntry[]> => {
     const known = trees.get(revision) ?? timed('file list', () => listTree(repository, revision, { signal }));
@@ -145,9 +155,18 @@ export async function createReader(repository: Repository, request: AnalysisRequ
   const list = (revision: string, isKnown?: (id: string) => boolean): Promise<readonly Commit[]> =>
     listCommits(repository, revision, { signal, ...(isKnown !== undefined && { isKnown }) });
   // Where a clone ends, git says that commits have no parents: no truth for a later, deeper clone.
-  const commits = repository.shallow ? list : commitLists({ cache, tree, list });
+  const read = repository.shallow ? list : commitLists({ cache, tree, list });
+  const lists = new Map<string, Promise<readonly Commit[]>>();
+  const commits = (revision: string): Promise<readonly Commit[]> => {
+    const known = lists.get(revision) ?? timed('commit list', () => read(revision));
+    lists.set(revision, known);
+    return known;
+  };
 
-  const measure = async (wanted: ReadonlyMap<string, readonly ToMeasure[]>): Promise<void> => {
+  const measure = async (
+    wanted: ReadonlyMap<string, readonly ToMeasure[]>,
+    canWait: boolean,
+  ): Promise<void> => {
     const measurer = measurerFor(wanted.size);
     let done = 0;
     const pending = new Set<Promise<void>>();
@@ -155,10 +174,12 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     const settle = (file: ToMeasure, result: Measured) => {
       const key = measureKey(file);
       measures.set(key, result);
+      beingMeasured.get(key)?.resolve();
+      beingMeasured.delete(key);
       if (result.kind !== 'missing') cache.measures.put(key, result);
       onProgress('Measuring complexity', ++done, wanted.size);
     };
-    await readBlobs(
+    const reading = readBlobs(
       repository,
       [...wanted.keys()],
       async blob => {
@@ -170,7 +191,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             continue;
           }
           const { path, bytes } = known;
-          const work = measurer.measure(path, bytes).then(result => settle(file, result));
+          const work = measurer.measure(path, bytes, canWait).then(result => settle(file, result));
           pending.add(work);
           pendingBytes += bytes.length;
           const end = () => {
@@ -183,12 +204,25 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       },
       { maxBytes: defaultLimits.bytes, signal },
     );
-    await Promise.all(pending);
+    try {
+      await reading;
+      await Promise.all(pending);
+    } catch (error) {
+      for (const file of [...wanted.values()].flat()) {
+        beingMeasured.get(measureKey(file))?.reject(error);
+        beingMeasured.delete(measureKey(file));
+      }
+      throw error;
+    }
   };
 
   const reader: Reader = {
     repository,
-    commits: revision => timed('commit list', () => commits(revision)),
+    begin(revision) {
+      // Whoever asks for them hears of a failure.
+      for (const begun of [commits(revision), tree(revision)]) begun.catch(() => {});
+    },
+    commits,
     tree,
     attributes: (tree, paths) => timed('attributes', () => attributes(tree, paths)),
     smallFiles: (tree, paths) =>
@@ -256,19 +290,27 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       return changes;
     },
 
-    async needMeasures(files) {
+    async needMeasures(files, { canWait } = { canWait: false }) {
       const wanted = new Map<string, ToMeasure[]>();
+      const awaited = new Set<Promise<void>>();
       for (const file of files) {
         const key = measureKey(file);
         if (cachedMeasure(key) !== undefined) continue;
-        const alike = wanted.get(file.blob);
-        if (alike === undefined) wanted.set(file.blob, [file]);
-        else if (!alike.some(other => measureKey(other) === key)) alike.push(file);
+        let job = beingMeasured.get(key);
+        if (job === undefined) {
+          job = newJob();
+          beingMeasured.set(key, job);
+          const alike = wanted.get(file.blob);
+          if (alike === undefined) wanted.set(file.blob, [file]);
+          else alike.push(file);
+        }
+        awaited.add(job.done);
       }
       await timed(
         'complexity',
         async () => {
-          if (wanted.size > 0) await measure(wanted);
+          if (wanted.size > 0) await measure(wanted, canWait);
+          await Promise.all(awaited);
         },
         () => `${wanted.size} of ${files.length} files`,
       );
@@ -296,6 +338,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       await Promise.all(ended.map(measurer => measurer.close()));
     },
     async close() {
+      isClosed = true;
       await reader.endMeasuring();
       cache.close();
     },
@@ -322,6 +365,25 @@ function openContentCache(repository: Repository, request: AnalysisRequest): Con
     onWarning: warning => request.onWarning?.(warning.text),
     now: request.now,
   });
+}
+
+/** Something that is being done once, however many wait for it. */
+interface Job {
+  readonly done: Promise<void>;
+  resolve(): void;
+  reject(reason: unknown): void;
+}
+
+function newJob(): Job {
+  let resolve!: () => void;
+  let reject!: (reason: unknown) => void;
+  const done = new Promise<void>((whenDone, whenFailed) => {
+    resolve = whenDone;
+    reject = whenFailed;
+  });
+  // Whoever does it hears of a failure, also when nobody else waits.
+  done.catch(() => {});
+  return { done, resolve, reject };
 }
 
 interface AttributeSet {

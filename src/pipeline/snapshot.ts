@@ -69,17 +69,15 @@ export async function readSnapshot(
   revision: string,
   given?: Settings,
 ): Promise<Snapshot> {
-  const [commits, { tree, smallFiles }] = await Promise.all([
-    reader.commits(revision),
-    openTree(reader, revision),
-  ]);
-  const settings = given ?? (await readSettings(reader.repository, request, smallFiles));
-  const { costModel } = settings;
-  const pathChanges = reader.needPathChanges(
-    commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id),
+  const listing = reader.commits(revision);
+  const pathChanges = listing.then(commits =>
+    reader.needPathChanges(commits.filter(commit => commit.parents.length <= 1).map(commit => commit.id)),
   );
   // Awaited below; until then a failure of one must not end the process while another is awaited.
-  pathChanges.catch(() => {});
+  for (const begun of [listing, pathChanges]) begun.catch(() => {});
+  const { tree, smallFiles } = await openTree(reader, revision);
+  const settings = given ?? (await readSettings(reader.repository, request, smallFiles));
+  const { costModel } = settings;
   const [ignored, kinds] = await Promise.all([
     smallFiles(costModel.history.ignoreRevsFile),
     classifyTree(reader, tree, settings),
@@ -88,6 +86,7 @@ export async function readSnapshot(
   const all = allToMeasure(kinds);
   const early = all && reader.needMeasures(all);
   early?.catch(() => {});
+  const commits = await listing;
   await pathChanges;
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
   const windowDays = Math.max(MODEL_WINDOW_DAYS, costModel.history.sinceDays.value);
@@ -224,7 +223,7 @@ export function surveyor(
 }
 
 /** Every file to parse, known by its path alone: in a repository of usual size quiet files are parsed too. */
-function allToMeasure(kinds: Kinds): ToMeasure[] | undefined {
+export function allToMeasure(kinds: Kinds): ToMeasure[] | undefined {
   const all = kinds.source.filter(isMeasurable(kinds));
   return all.length <= MOST_QUIET_FILES ? all.map(kinds.toMeasure) : undefined;
 }

@@ -8,6 +8,7 @@ import { findWins, forecastHealth, type PastState, priceWins } from '../model/tr
 import { pathMatcher } from '../source/path-globs.ts';
 import { findCuts, isMissing, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
+import { parseAhead } from './parse-ahead.ts';
 import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +24,15 @@ export interface TrendOptions {
   readonly quarters: number;
 }
 
+/** Has the past quarters parsed from now on, while today is priced. */
+export function beginTrend(snapshot: Snapshot, quarters: number): void {
+  const { cuts } = findCuts(snapshot.history, quarters, QUARTERS_BEFORE);
+  parseAhead(
+    snapshot,
+    cuts.toReversed().map(cut => cut.revision),
+  );
+}
+
 /**
  * Health, slowdown and cost at the end of each past quarter and today, all by today's cost model and for today's team:
  * what moves is the code and where work goes, not a setting.
@@ -36,27 +46,31 @@ export async function trend(
   const settings = todaysSettings(valuation);
   const { cuts } = findCuts(snapshot.history, quarters, QUARTERS_BEFORE);
   const reader = pastReader(snapshot);
-  const past: PricedSnapshot[] = [];
+  const names = namesToday(snapshot);
+  const points: TrendPoint[] = [];
+  const states: PastState[] = [];
+  const take = (priced: PricedSnapshot): void => {
+    points.push(pointOf(priced));
+    states.push(stateOf(priced, names, snapshot));
+  };
   const warnings: Warning[] = [];
   for (const cut of cuts.toReversed()) {
-    request.onProgress('Reading past quarters', past.length, cuts.length);
+    request.onProgress('Reading past quarters', points.length, cuts.length);
     const read = await readCut(reader, request, cut, settings);
     if (isMissing(read))
       warnings.push({ code: 'quarter-left-out', text: `${read.asOf.slice(0, 10)} is left out: ${read.why}` });
-    else past.push(priceSnapshot(read, { alone: true }));
+    // What a quarter says is taken from it at once: all of them together would not fit beside each other.
+    else take(priceSnapshot(read, { alone: true }));
   }
+  take(valuation);
   const head = commandResult('trend', valuation, version);
   return {
     ...head,
     warnings: [...head.warnings, ...warnings],
-    points: [...past, valuation].map(pointOf),
+    points,
     forecast: forecastOf(valuation),
-    wins: await winsOf(past, valuation, request.only),
-    decisions: decisionsSince(
-      isoTime((past[0] ?? valuation).snapshot.asOf).slice(0, 10),
-      snapshot,
-      request.only,
-    ),
+    wins: await winsOf(states, names, valuation, request.only),
+    decisions: decisionsSince(points[0]!.asOf.slice(0, 10), snapshot, request.only),
   };
 }
 
@@ -124,13 +138,12 @@ function forecastOf({ snapshot, pricing }: Valuation): TrendData['forecast'] {
 
 /** Items of past quarters that are healthier or gone, by the names their files have today. `only` shortens the list. */
 async function winsOf(
-  past: readonly PricedSnapshot[],
+  states: readonly PastState[],
+  names: NamesToday,
   now: Valuation,
   only: readonly string[],
 ): Promise<Wins> {
   const { snapshot, pricing, terms } = now;
-  const names = namesToday(snapshot);
-  const states = [...past, now].map((priced): PastState => stateOf(priced, names, snapshot));
   const wanted = new Set(states.flatMap(({ items }) => items.map(item => item.path)));
   const today = await deficitsToday(snapshot, wanted, now);
   const known = states.map(state => ({
