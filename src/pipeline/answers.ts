@@ -75,6 +75,17 @@ export async function answer<T, Q>(
   });
 }
 
+/** `answer`, for work on the analysed revision: git lists its commits and files while the work loads its code. */
+export const answerOnRevision = <T, Q>(
+  request: AnalysisRequest,
+  ask: (repository: Repository) => Q | Promise<Q>,
+  work: (reader: Reader, request: AnalysisRequest, question: Q) => Promise<T>,
+): Promise<T> =>
+  answer(request, ask, (reader, noting, question) => {
+    reader.begin(reader.repository.revision);
+    return work(reader, noting, question);
+  });
+
 function storeFor(repository: Repository, request: AnalysisRequest): AnswerStore | undefined {
   if (request.cacheDir === false || repository.shallow || repository.partial) return undefined;
   return openAnswers({

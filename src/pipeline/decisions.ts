@@ -1,4 +1,4 @@
-import { isExpired } from '../config/decisions.ts';
+import { isExpired } from '../config/standing-decisions.ts';
 import type { Decision } from '../core/cost-model.ts';
 import type { ItemDecision } from '../core/report.ts';
 import { isoTime } from './facts.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defaultCostModel } from '../config/defaults.ts';
 import { readDuration } from '../config/duration.ts';
 import type { KnownModel } from '../config/known-model.ts';
+import { currentDecisions } from '../config/standing-decisions.ts';
 import {
   type CostModel,
   type Decision,
@@ -96,7 +97,7 @@ async function decisionsOf(
 ): Promise<ReadonlyMap<string, Decision>> {
   const bytes = await read(costModel.decisionsFile);
   if (bytes === undefined) return new Map();
-  const [{ currentDecisions, parseDecisions }, { decodeText }] = await Promise.all([
+  const [{ parseDecisions }, { decodeText }] = await Promise.all([
     import('../config/decisions.ts'),
     import('../config/yaml-source.ts'),
   ]);

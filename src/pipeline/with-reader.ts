@@ -1,6 +1,6 @@
 import { explainFailure } from '../git/failures.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { createReader, type Reader, UnusableCache } from './reader.ts';
+import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 
 /**
@@ -36,6 +36,8 @@ export async function once<T>(
   request: AnalysisRequest,
   work: (reader: Reader) => Promise<T>,
 ): Promise<T> {
+  // Not before: an answer that was kept needs none of it.
+  const { createReader, UnusableCache } = await import('./reader.ts');
   const attempt = async (how: AnalysisRequest): Promise<T> => {
     const reader = await createReader(repository, how);
     try {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appendDecision, currentDecisions, isExpired, parseDecisions } from '../../src/config/decisions.ts';
+import { appendDecision, parseDecisions } from '../../src/config/decisions.ts';
+import { currentDecisions, isExpired } from '../../src/config/standing-decisions.ts';
 import type { Decision } from '../../src/core/cost-model.ts';
 import { UserError } from '../../src/core/errors.ts';
 

@@ -1,8 +1,4 @@
-import { answer } from '../../pipeline/answers.ts';
-import { backtest as scored } from '../../pipeline/backtest.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
-import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { backtestView } from '../../report/views/backtest.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -18,14 +14,15 @@ interface BacktestOptions extends SharedOptions {
 export async function backtest(path: string, options: BacktestOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const { request: asked, progress, note } = prepare(path, options, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'backtest', quarters: options.quarters }),
     async (reader, request) => {
-      const valuation = await inTurns(
-        valuing(await readSnapshot(reader, request, reader.repository.revision)),
-        request.signal,
-      );
+      const [{ backtest: scored }, { valued }] = await Promise.all([
+        import('../../pipeline/backtest.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
+      const valuation = await valued(reader, request, { andPast: true });
       return {
         data: await scored(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
         locale: valuation.costModel.locale.value,

@@ -1,6 +1,5 @@
-import { answer } from '../../pipeline/answers.ts';
-import { explainer, withoutDraws } from '../../pipeline/explain.ts';
-import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
+import { withoutDraws } from '../../pipeline/without-draws.ts';
 import { explainView } from '../../report/views/explain.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -23,10 +22,14 @@ export async function explain(
 ): Promise<ExitCode> {
   outputFiles(options, io);
   const { request: asked, progress, note } = prepare(path, options, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'explain', item }),
     async (reader, request) => {
+      const [{ explainer }, { readSingleSnapshot }] = await Promise.all([
+        import('../../pipeline/explain.ts'),
+        import('../../pipeline/snapshot.ts'),
+      ]);
       const snapshot = await readSingleSnapshot(reader, request);
       const { explain, valuation } = explainer(snapshot, { version: TOOL_VERSION });
       return { data: explain(item), locale: valuation.costModel.locale.value };

@@ -1,8 +1,4 @@
-import { answer } from '../../pipeline/answers.ts';
-import { plan as planned } from '../../pipeline/plan.ts';
-import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
-import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { planView } from '../../report/views/plan.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -17,11 +13,15 @@ interface PlanOptions extends SharedOptions {
 export async function plan(path: string, options: PlanOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const { request: asked, progress, note } = prepare(path, options, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'plan', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
+      const [{ plan: planned }, { valued }] = await Promise.all([
+        import('../../pipeline/plan.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
+      const valuation = await valued(reader, request);
       return {
         data: planned(valuation, options.capacity, request.only, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

@@ -1,13 +1,9 @@
 import { resolve } from 'node:path';
 import type { Audience } from '../../core/document.ts';
 import type { ReportData } from '../../core/report.ts';
-import { answer } from '../../pipeline/answers.ts';
-import { trackRecord } from '../../pipeline/backtest.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { limitBreaches, parseLimits, ratchetBreaches } from '../../pipeline/baseline.ts';
-import { reporting } from '../../pipeline/report.ts';
-import { readSingleSnapshot, readSnapshot } from '../../pipeline/snapshot.ts';
 import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
 import { byValueStream, reportView } from '../../report/views/report.ts';
 import { reportBreaches } from '../breaches.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -48,16 +44,16 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
   const { request: asked, progress, note } = prepare(path, options, io);
   const { top, sort, density = false } = options;
   const withRecord = options.trackRecord === true;
-  const { data, parts, locale, health } = await answer(
+  const { data, parts, locale, health } = await answerOnRevision(
     asked,
     () => ({ command: 'report', top, sort, density, withRecord, wantsPage }),
     async (reader, request) => {
+      const [{ reporting }, { valued }] = await Promise.all([
+        import('../../pipeline/report.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
       // A track record and the trend of a page read past revisions too.
-      const snapshot =
-        withRecord || wantsPage
-          ? await readSnapshot(reader, request, reader.repository.revision)
-          : await readSingleSnapshot(reader, request);
-      const valuation = await inTurns(valuing(snapshot, top), request.signal);
+      const valuation = await valued(reader, request, { listed: top, andPast: withRecord || wantsPage });
       const { only } = request;
       const data = await inTurns(
         reporting(valuation, { version: TOOL_VERSION, top, sort, only, density }),
@@ -74,7 +70,8 @@ export async function report(path: string, options: ReportOptions, io: Io): Prom
       const { locale } = valuation.costModel;
       const rest = { parts, locale: locale.value, health: valuation.pricing.headline.health };
       if (!withRecord) return { data, ...rest };
-      const { record } = await trackRecord(snapshot, request, QUARTERS_SCORED);
+      const { trackRecord } = await import('../../pipeline/backtest.ts');
+      const { record } = await trackRecord(valuation.snapshot, request, QUARTERS_SCORED);
       return { data: { ...data, trackRecord: { ...data.trackRecord, full: record } }, ...rest };
     },
   );

@@ -1,8 +1,4 @@
-import { answer } from '../../pipeline/answers.ts';
-import { roadmap as forecast } from '../../pipeline/roadmap.ts';
-import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
-import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { roadmapView } from '../../report/views/roadmap.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -17,11 +13,15 @@ interface RoadmapOptions extends SharedOptions {
 export async function roadmap(path: string, options: RoadmapOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const { request: asked, progress, note } = prepare(path, options, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'roadmap', capacity: options.capacity }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
+      const [{ roadmap: forecast }, { valued }] = await Promise.all([
+        import('../../pipeline/roadmap.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
+      const valuation = await valued(reader, request);
       return {
         data: forecast(valuation, options.capacity, TOOL_VERSION),
         locale: valuation.costModel.locale.value,

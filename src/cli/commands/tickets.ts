@@ -1,9 +1,5 @@
 import { resolve } from 'node:path';
-import { answer } from '../../pipeline/answers.ts';
-import { readSingleSnapshot } from '../../pipeline/snapshot.ts';
-import { tickets as decided } from '../../pipeline/tickets.ts';
-import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { ticketFormats } from '../../report/formats/tickets.ts';
 import { ticketsView, ticketTexts } from '../../report/views/tickets.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -23,11 +19,15 @@ export async function tickets(path: string, options: TicketsOptions, io: Io): Pr
   const shared: SharedOptions = others.length > 0 ? { ...rest, output: others } : rest;
   outputFiles(shared, io);
   const { request: asked, progress, note } = prepare(path, shared, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'tickets' }),
     async (reader, request) => {
-      const valuation = await inTurns(valuing(await readSingleSnapshot(reader, request)), request.signal);
+      const [{ tickets: decided }, { valued }] = await Promise.all([
+        import('../../pipeline/tickets.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
+      const valuation = await valued(reader, request);
       return { data: decided(valuation, TOOL_VERSION), locale: valuation.costModel.locale.value };
     },
   );

@@ -1,8 +1,4 @@
-import { answer } from '../../pipeline/answers.ts';
-import { readSnapshot } from '../../pipeline/snapshot.ts';
-import { trend as pastAndNow } from '../../pipeline/trend.ts';
-import { inTurns } from '../../pipeline/turn.ts';
-import { valuing } from '../../pipeline/valuation.ts';
+import { answerOnRevision } from '../../pipeline/answers.ts';
 import { trendView } from '../../report/views/trend.ts';
 import type { ExitCode, Io } from '../io.ts';
 import type { SharedOptions } from '../options.ts';
@@ -18,14 +14,18 @@ interface TrendOptions extends SharedOptions {
 export async function trend(path: string, options: TrendOptions, io: Io): Promise<ExitCode> {
   outputFiles(options, io);
   const { request: asked, progress, note } = prepare(path, options, io);
-  const { data, locale } = await answer(
+  const { data, locale } = await answerOnRevision(
     asked,
     () => ({ command: 'trend', quarters: options.quarters }),
     async (reader, request) => {
-      const valuation = await inTurns(
-        valuing(await readSnapshot(reader, request, reader.repository.revision)),
-        request.signal,
-      );
+      const [{ beginTrend, trend: pastAndNow }, { valued }] = await Promise.all([
+        import('../../pipeline/trend.ts'),
+        import('../../pipeline/valued.ts'),
+      ]);
+      const valuation = await valued(reader, request, {
+        andPast: true,
+        onRead: snapshot => beginTrend(snapshot, options.quarters),
+      });
       return {
         data: await pastAndNow(valuation, request, { version: TOOL_VERSION, quarters: options.quarters }),
         locale: valuation.costModel.locale.value,
