@@ -60,6 +60,15 @@ export interface GateBreach {
   readonly line?: number;
 }
 
+/** A limit that is in force, exceeded or not. */
+export interface Gate {
+  readonly name: string;
+  readonly limit: number;
+  readonly valueStream?: string;
+  /** What an amount is held against: the median of the change, for a quarter. Limits on code look at each file. */
+  readonly median?: number;
+}
+
 export interface DiffData {
   readonly formatVersion: number;
   readonly tool: { readonly name: 'debtcast'; readonly version: string };
@@ -76,7 +85,7 @@ export interface DiffData {
   readonly valueStreams: readonly StreamDiff[];
   /** Source files whose content changed but whose measure did not. */
   readonly unchanged: number;
-  readonly gates: readonly { readonly name: string; readonly limit: number; readonly valueStream?: string }[];
+  readonly gates: readonly Gate[];
   readonly breaches: readonly GateBreach[];
   readonly warnOnly: boolean;
   readonly assumptions: readonly Assumption[];

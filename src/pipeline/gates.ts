@@ -1,5 +1,5 @@
 import type { CostModel, GateSettings } from '../core/cost-model.ts';
-import type { DiffData, GateBreach } from '../core/diff.ts';
+import type { DiffData, Gate, GateBreach } from '../core/diff.ts';
 import { UserError } from '../core/errors.ts';
 import { DAYS_PER_QUARTER } from '../core/units.ts';
 import { rangeOf } from '../model/range-of.ts';
@@ -58,12 +58,22 @@ export function gateBreaches(
   const whole: GateSettings = { ...general, ...given };
   const money = { rate: team.costPerHour?.value, currency: currency.value };
   const perQuarter = DAYS_PER_QUARTER / horizonDays.value;
+  const scope = (name: string | undefined, limits: GateSettings, members: readonly PricedChange[]) => {
+    const hours = rangeOf(sum(members)).p50 * perQuarter;
+    return { name, limits, members, hours };
+  };
   const scopes = [
-    { name: undefined, limits: whole, members: changes },
+    scope(undefined, whole, changes),
     ...streams.flatMap(({ name }) => {
       const limits = limitsOf(name);
       if (limits === undefined) return [];
-      return [{ name, limits, members: changes.filter(({ diff }) => diff.valueStreams.includes(name)) }];
+      return [
+        scope(
+          name,
+          limits,
+          changes.filter(({ diff }) => diff.valueStreams.includes(name)),
+        ),
+      ];
     }),
   ];
   const limitsFor = (change: PricedChange): GateSettings =>
@@ -73,18 +83,26 @@ export function gateBreaches(
       given,
     );
   return {
-    gates: scopes.flatMap(({ name, limits }) =>
-      gateNames.flatMap(gate => {
+    gates: scopes.flatMap(({ name, limits, hours }) =>
+      gateNames.flatMap((gate): Gate[] => {
         const limit = limits[gate];
         if (limit === undefined) return [];
-        return [{ name: gate, limit, ...(name !== undefined && { valueStream: name }) }];
+        const median = medianFor(gate, hours, money.rate);
+        return [
+          {
+            name: gate,
+            limit,
+            ...(name !== undefined && { valueStream: name }),
+            ...(median !== undefined && { median }),
+          },
+        ];
       }),
     ),
     breaches: [
-      ...scopes.flatMap(({ name, limits, members }) => [
+      ...scopes.flatMap(({ name, limits, members, hours }) => [
         ...amountBreaches(
           limits,
-          rangeOf(sum(members)).p50 * perQuarter,
+          hours,
           name === undefined ? 'this change' : `value stream ${name}`,
           members[0]?.diff.path,
           money,
@@ -93,6 +111,15 @@ export function gateBreaches(
       ...changes.flatMap(change => [...codeBreaches(limitsFor(change), change)]),
     ],
   };
+}
+
+function medianFor(
+  gate: (typeof gateNames)[number],
+  hours: number,
+  rate: number | undefined,
+): number | undefined {
+  if (gate === 'maxNewHoursPerQuarter') return hours;
+  return gate === 'maxNewCostPerQuarter' && rate !== undefined ? hours * rate : undefined;
 }
 
 function strictest(own: readonly GateSettings[], general: GateSettings, given: GateSettings): GateSettings {
@@ -122,7 +149,7 @@ function* amountBreaches(
       limit: mostMoney,
       actual: hours * rate,
       unit: currency,
-      text: `adds about ${short(hours * rate)} ${currency} per quarter, the limit is ${mostMoney} ${currency}`,
+      text: `adds about ${short(hours * rate)} ${currency} per quarter (median), the limit is ${mostMoney} ${currency}`,
       fix: fix(gate),
     };
   }
@@ -134,7 +161,7 @@ function* amountBreaches(
       limit: mostHours,
       actual: hours,
       unit: 'h',
-      text: `adds about ${short(hours)} h per quarter, the limit is ${mostHours} h`,
+      text: `adds about ${short(hours)} h per quarter (median), the limit is ${mostHours} h`,
       fix: fix(gate),
     };
   }

@@ -170,6 +170,8 @@ function points({ numbers }: Speech, change: number): string {
   return Math.abs(change) < 0.005 ? '0' : `${change < 0 ? '−' : '+'}${shown}`;
 }
 
+const twoDigits = (value: number): string => String(Number(value.toPrecision(2)));
+
 function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
   const lines: Text[] = [
     [
@@ -185,9 +187,10 @@ function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
     ),
     ...(unchanged > 0 ? [[`Source files that changed without a change of complexity: ${unchanged}.`]] : []),
     ...gates.map(
-      ({ name, limit, valueStream }): Text => [
+      ({ name, limit, valueStream, median }): Text => [
         `Limit ${name}: ${limit}`,
         ...(valueStream === undefined ? [] : [' in ', quoted(valueStream)]),
+        ...(median === undefined ? [] : [`, held against the median of the change: ${twoDigits(median)}`]),
       ],
     ),
   ];
