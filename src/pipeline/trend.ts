@@ -13,6 +13,7 @@ import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
+import { turn } from './turn.ts';
 import { debtOf, type PricedSnapshot, priceSnapshot, type Valuation } from './valuation.ts';
 
 /** Whole quarters that must lie before a point: a first commit has nothing behind it to be priced by. */
@@ -57,12 +58,19 @@ export async function trend(
   for (const cut of cuts.toReversed()) {
     request.onProgress('Reading past quarters', points.length, cuts.length);
     const read = await readCut(reader, request, cut, settings);
-    if (isMissing(read))
+    if (isMissing(read)) {
       warnings.push({ code: 'quarter-left-out', text: `${read.asOf.slice(0, 10)} is left out: ${read.why}` });
-    // What a quarter says is taken from it at once: all of them together would not fit beside each other.
-    else take(priceSnapshot(read, { alone: true }));
+      continue;
+    }
+    await turn(request.signal);
+    const priced = priceSnapshot(read, { alone: true });
+    await turn(request.signal);
+    // What a quarter says is taken from it at once: one of them is held, not all.
+    take(priced);
   }
+  await turn(request.signal);
   take(valuation);
+  await turn(request.signal);
   const head = commandResult('trend', valuation, version);
   return {
     ...head,
