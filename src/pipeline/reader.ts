@@ -163,7 +163,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     return known;
   };
 
-  const measure = async (
+  const parse = async (
     wanted: ReadonlyMap<string, readonly ToMeasure[]>,
     canWait: boolean,
   ): Promise<void> => {
@@ -177,9 +177,10 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       beingMeasured.get(key)?.resolve();
       beingMeasured.delete(key);
       if (result.kind !== 'missing') cache.measures.put(key, result);
-      onProgress('Measuring complexity', ++done, wanted.size);
+      // What can wait is done beside something else, which has progress of its own.
+      if (!canWait) onProgress('Measuring complexity', ++done, wanted.size);
     };
-    const reading = readBlobs(
+    await readBlobs(
       repository,
       [...wanted.keys()],
       async blob => {
@@ -204,9 +205,14 @@ export async function createReader(repository: Repository, request: AnalysisRequ
       },
       { maxBytes: defaultLimits.bytes, signal },
     );
+    await Promise.all(pending);
+  };
+  const measure = async (
+    wanted: ReadonlyMap<string, readonly ToMeasure[]>,
+    canWait: boolean,
+  ): Promise<void> => {
     try {
-      await reading;
-      await Promise.all(pending);
+      await parse(wanted, canWait);
     } catch (error) {
       for (const file of [...wanted.values()].flat()) {
         beingMeasured.get(measureKey(file))?.reject(error);
@@ -291,11 +297,11 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     },
 
     async needMeasures(files, { canWait } = { canWait: false }) {
+      const unknown = files.filter(file => cachedMeasure(measureKey(file)) === undefined);
       const wanted = new Map<string, ToMeasure[]>();
       const awaited = new Set<Promise<void>>();
-      for (const file of files) {
+      for (const file of unknown) {
         const key = measureKey(file);
-        if (cachedMeasure(key) !== undefined) continue;
         let job = beingMeasured.get(key);
         if (job === undefined) {
           job = newJob();
