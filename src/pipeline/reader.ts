@@ -365,7 +365,7 @@ function openContentCache(repository: Repository, request: AnalysisRequest): Con
     dependsOn: {
       pathChanges: 'renames 50%',
       // All files of a programming language, whatever the config calls source.
-      lineChanges: 'code files',
+      lineChanges: 'code files, renames by both names',
       measures: `metric ${METRIC_VERSION}, limits ${JSON.stringify(defaultLimits)}`,
     },
     onWarning: warning => request.onWarning?.(warning.text),

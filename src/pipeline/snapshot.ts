@@ -249,16 +249,19 @@ function filesToMeasure(kinds: Kinds, survey: HistorySurvey, since: Instant): To
 
 /**
  * `*.ts` and the like, of all code that these commits touch, whatever the config calls source (what is read is kept,
- * and the config may change). Only those that occur: git needs longer with each pattern.
+ * and the config may change). Only those that occur: git needs longer with each pattern. Of a rename both names, or git
+ * would see a new file, with all its lines added, unless another commit brings the old ending along.
  */
 function extensionsOf(reader: Reader, commits: readonly string[], kinds: Kinds): string[] {
   const patterns = new Set<string>();
   const seen = new Set<string>();
   for (const id of commits) {
-    for (const { path } of reader.pathChangesOf(id)) {
-      if (seen.has(path)) continue;
+    for (const { path, from } of reader.pathChangesOf(id)) {
+      if (from === undefined && seen.has(path)) continue;
       seen.add(path);
-      if (kinds.of(path).kind !== 'not-code') patterns.add(patternOf(path));
+      const names = from === undefined ? [path] : [path, from];
+      if (names.some(name => kinds.of(name).kind !== 'not-code'))
+        for (const name of names) patterns.add(patternOf(name));
     }
   }
   return [...patterns].sort(compareText);
@@ -269,7 +272,7 @@ function patternOf(path: string): string {
   const dot = name.lastIndexOf('.');
   const end = dot > 0 ? name.slice(dot) : name;
   // Characters that mean something in a pathspec become `?`: one more path may match, none is lost.
-  return `${dot > 0 ? '*' : '*'}${end.replace(/[^A-Za-z0-9._-]/g, '?')}`;
+  return `*${end.replace(/[^A-Za-z0-9._-]/g, '?')}`;
 }
 
 interface Settled {

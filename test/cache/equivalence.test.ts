@@ -14,12 +14,32 @@ describe('a report with the cache', () => {
     ),
   );
 
-  it('also where the cache knows lines from before the window', { timeout: 60_000 }, async () => {
-    const list: Event[] = [
-      { kind: 'quiet', quarters: 6 },
-      // After this one another question is asked too: what is behind the headline.
-      { kind: 'commit', file: 0, depth: 9 },
-    ];
+  // After the second event another question is asked too: what is behind the headline.
+  it.each<{ readonly where: string; readonly list: readonly Event[] }>([
+    {
+      where: 'the cache knows lines from before the window',
+      list: [
+        { kind: 'quiet', quarters: 6 },
+        { kind: 'commit', file: 0, depth: 9 },
+      ],
+    },
+    {
+      where: 'a file got another ending, and no other commit that counts has the old one',
+      list: [
+        { kind: 'rename', file: 3 },
+        { kind: 'config', largest: 2, excluded: false },
+      ],
+    },
+    {
+      where: 'those commits are behind the window',
+      list: [
+        { kind: 'rename', file: 3 },
+        { kind: 'amend', file: 0, depth: 5 },
+        { kind: 'commit', file: 1, depth: 5 },
+        { kind: 'quiet', quarters: 7 },
+      ],
+    },
+  ])('also where $where', { timeout: 60_000 }, async ({ list }) => {
     expect(await firstDifference(list)).toBeUndefined();
   });
 
