@@ -56,11 +56,15 @@ export function gateBreaches(
   // A stream may be called like something that every object inherits.
   const limitsOf = (name: string) => (Object.hasOwn(perValueStream, name) ? perValueStream[name] : undefined);
   const whole: GateSettings = { ...general, ...given };
-  const money = { rate: team.costPerHour?.value, currency: currency.value };
+  const rate = team.costPerHour?.value;
   const perQuarter = DAYS_PER_QUARTER / horizonDays.value;
   const scope = (name: string | undefined, limits: GateSettings, members: readonly PricedChange[]) => {
     const hours = rangeOf(sum(members)).p50 * perQuarter;
-    return { name, limits, members, hours };
+    const amounts: Amounts = {
+      maxNewHoursPerQuarter: hours,
+      ...(rate !== undefined && { maxNewCostPerQuarter: hours * rate }),
+    };
+    return { name, limits, members, amounts };
   };
   const scopes = [
     scope(undefined, whole, changes),
@@ -83,11 +87,11 @@ export function gateBreaches(
       given,
     );
   return {
-    gates: scopes.flatMap(({ name, limits, hours }) =>
+    gates: scopes.flatMap(({ name, limits, amounts }) =>
       gateNames.flatMap((gate): Gate[] => {
         const limit = limits[gate];
         if (limit === undefined) return [];
-        const median = medianFor(gate, hours, money.rate);
+        const median = amounts[gate];
         return [
           {
             name: gate,
@@ -99,13 +103,13 @@ export function gateBreaches(
       }),
     ),
     breaches: [
-      ...scopes.flatMap(({ name, limits, members, hours }) => [
+      ...scopes.flatMap(({ name, limits, members, amounts }) => [
         ...amountBreaches(
           limits,
-          hours,
+          amounts,
           name === undefined ? 'this change' : `value stream ${name}`,
           members[0]?.diff.path,
-          money,
+          currency.value,
         ),
       ]),
       ...changes.flatMap(change => [...codeBreaches(limitsFor(change), change)]),
@@ -113,14 +117,8 @@ export function gateBreaches(
   };
 }
 
-function medianFor(
-  gate: (typeof gateNames)[number],
-  hours: number,
-  rate: number | undefined,
-): number | undefined {
-  if (gate === 'maxNewHoursPerQuarter') return hours;
-  return gate === 'maxNewCostPerQuarter' && rate !== undefined ? hours * rate : undefined;
-}
+/** What a change adds in a quarter, under the name of the limit it is held against; no money without a rate. */
+type Amounts = Readonly<Partial<Record<(typeof gateNames)[number], number>>>;
 
 function strictest(own: readonly GateSettings[], general: GateSettings, given: GateSettings): GateSettings {
   const limits = codeGates.map(gate => {
@@ -134,35 +132,24 @@ function strictest(own: readonly GateSettings[], general: GateSettings, given: G
 
 function* amountBreaches(
   limits: GateSettings,
-  hours: number,
+  amounts: Amounts,
   where: string,
   worst: string | undefined,
-  { rate, currency }: { readonly rate: number | undefined; readonly currency: string },
+  currency: string,
 ): Generator<GateBreach> {
-  const fix = (gate: string) => `simplify ${worst ?? 'what was added'}, or raise ${gate}`;
-  const { maxNewHoursPerQuarter: mostHours, maxNewCostPerQuarter: mostMoney } = limits;
-  if (mostMoney !== undefined && rate !== undefined && hours * rate > mostMoney) {
-    const gate = 'maxNewCostPerQuarter';
+  for (const gate of amountGates) {
+    const limit = limits[gate];
+    const actual = amounts[gate];
+    if (limit === undefined || actual === undefined || actual <= limit) continue;
+    const unit = gate === 'maxNewHoursPerQuarter' ? 'h' : currency;
     yield {
       gate,
       where,
-      limit: mostMoney,
-      actual: hours * rate,
-      unit: currency,
-      text: `adds about ${short(hours * rate)} ${currency} per quarter (median), the limit is ${mostMoney} ${currency}`,
-      fix: fix(gate),
-    };
-  }
-  if (mostHours !== undefined && hours > mostHours) {
-    const gate = 'maxNewHoursPerQuarter';
-    yield {
-      gate,
-      where,
-      limit: mostHours,
-      actual: hours,
-      unit: 'h',
-      text: `adds about ${short(hours)} h per quarter (median), the limit is ${mostHours} h`,
-      fix: fix(gate),
+      limit,
+      actual,
+      unit,
+      text: `adds about ${short(actual)} ${unit} per quarter (median), the limit is ${limit} ${unit}`,
+      fix: `simplify ${worst ?? 'what was added'}, or raise ${gate}`,
     };
   }
 }

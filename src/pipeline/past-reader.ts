@@ -1,6 +1,6 @@
 import type { LineChange, PathChange } from '../core/history.ts';
 import { ancestors, mailmapOf } from './commit-lists.ts';
-import { type Measured, measureKey, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -11,7 +11,6 @@ export function pastReader(head: Snapshot): Reader {
   const { reader, history } = head;
   const pathChanges = new Map<string, readonly PathChange[]>();
   const lineChanges = new Map<string, readonly LineChange[]>();
-  const measures = new Map<string, Measured>();
   const places = new Map(history.commits.map(({ id }, i) => [id, i]));
 
   return {
@@ -33,15 +32,6 @@ export function pastReader(head: Snapshot): Reader {
     lineChangesOf(id) {
       const known = lineChanges.get(id) ?? reader.lineChangesOf(id);
       return known && remember(lineChanges, id, known);
-    },
-    needMeasures: (files, how) =>
-      reader.needMeasures(
-        files.filter(file => !measures.has(measureKey(file))),
-        how,
-      ),
-    measureOf(file) {
-      const known = measures.get(measureKey(file)) ?? reader.measureOf(file);
-      return known && remember(measures, measureKey(file), known);
     },
   };
 }

@@ -18,8 +18,7 @@ function broughtAlong(module: string): Set<string> {
   const found = new Set<string>();
   for (const path of seen) {
     const text = textOf.get(path)!;
-    for (const [, name] of text.matchAll(/^\/\/ (?:node_modules\/((?:@[^/\n]+\/)?[^/\n]+)|src\/(?=.))/gm))
-      if (name) found.add(name);
+    for (const [, name] of text.matchAll(/^\/\/ node_modules\/((?:@[^/\n]+\/)?[^/\n]+)/gm)) found.add(name!);
     for (const [, own] of text.matchAll(/^\/\/ (src\/\S+)/gm)) found.add(own!);
     for (const [, next] of text.matchAll(/^(?:import|export)[^'"]*?["'](\.[^"']+)["'];$/gm))
       seen.add(relative(DIST, join(DIST, path, '..', next!)));

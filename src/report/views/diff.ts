@@ -2,7 +2,7 @@ import type { DiffData, FileDiff } from '../../core/diff.ts';
 import type { Block, Column, Document, Row, Section } from '../../core/document.ts';
 import { LEVEL, slowdownClaim } from '../claims.ts';
 import { code, figure, joined, quoted, type Text } from '../inline.ts';
-import { NBSP } from '../numbers.ts';
+import { NBSP, twoDigits } from '../numbers.ts';
 import {
   balance,
   breachesTitle,
@@ -169,8 +169,6 @@ function points({ numbers }: Speech, change: number): string {
   const shown = numbers.plain(Math.abs(change));
   return Math.abs(change) < 0.005 ? '0' : `${change < 0 ? '−' : '+'}${shown}`;
 }
-
-const twoDigits = (value: number): string => String(Number(value.toPrecision(2)));
 
 function basis({ assumptions, gates, unchanged }: DiffData): Block[] {
   const lines: Text[] = [
