@@ -17,19 +17,16 @@ export interface MeasurerOptions {
 }
 
 export interface Measurer {
+  /** Loads what measuring needs while the caller reads the first file. */
+  begin(): void;
   /**
    * The result is the same whatever the number of workers and the order of calls.
    * @param canWait lets everything that cannot be measured first
    */
   measure(path: string, bytes: Uint8Array, canWait?: boolean): Promise<MeasureResult>;
-  /** Resolves once the queue has room. Await it before reading the next file, and memory stays flat. */
-  whenRoom(): Promise<void>;
   /** Stops the workers. Calls that are still pending reject. */
   close(): Promise<void>;
 }
-
-/** Bytes that may wait for a worker before `whenRoom` holds back the reader. */
-const ROOM_BYTES = 8 * 1024 * 1024;
 
 /**
  * Bytes one worker holds: enough to be busy while the main thread reads git, which may keep it from answering for half
@@ -99,14 +96,12 @@ class MainThread implements Measurer {
     this.#signal = signal;
   }
 
+  begin(): void {}
+
   measure(path: string, bytes: Uint8Array): Promise<MeasureResult> {
     const result = this.#chain.then(() => this.#measure(path, bytes));
     this.#chain = result.catch(() => undefined);
     return result;
-  }
-
-  async whenRoom(): Promise<void> {
-    await this.#chain;
   }
 
   async close(): Promise<void> {
@@ -141,9 +136,7 @@ class Pool implements Measurer {
   readonly #mainThread: MainThread;
   readonly #slots: Slot[] = [];
   #queue: Job[] = [];
-  #queuedBytes = 0;
   #nextId = 0;
-  #waiting: (() => void)[] = [];
   /** Workers cannot be started here at all: all work goes to the main thread. */
   #isBroken = false;
   #end: { readonly reason: unknown } | undefined;
@@ -155,6 +148,10 @@ class Pool implements Measurer {
     this.#mainThread = new MainThread(options);
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (options.signal?.aborted) this.#onAbort();
+  }
+
+  begin(): void {
+    if (this.#slots.length === 0 && !this.#end && !this.#isBroken) this.#start();
   }
 
   measure(path: string, bytes: Uint8Array, canWait = false): Promise<MeasureResult> {
@@ -169,16 +166,8 @@ class Pool implements Measurer {
           0,
           job,
         );
-      this.#queuedBytes += bytes.byteLength;
       this.#dispatch();
     });
-  }
-
-  async whenRoom(): Promise<void> {
-    if (this.#isBroken) await this.#mainThread.whenRoom();
-    while (this.#queuedBytes > ROOM_BYTES && !this.#end && !this.#isBroken) {
-      await new Promise<void>(resolve => this.#waiting.push(resolve));
-    }
   }
 
   async close(): Promise<void> {
@@ -194,8 +183,6 @@ class Pool implements Measurer {
     const workers = [...this.#slots].map(slot => this.#retire(slot));
     this.#slots.length = 0;
     this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#wake();
     for (const job of pending) job.reject(this.#end.reason);
     await Promise.all(workers);
   }
@@ -205,7 +192,6 @@ class Pool implements Measurer {
       const slot = this.#freeSlot();
       if (!slot) return;
       const job = this.#queue.shift()!;
-      this.#queuedBytes -= job.bytes.byteLength;
       // A copy of its own: a view would drag the whole buffer it was cut from along.
       const bytes = Uint8Array.prototype.slice.call(job.bytes);
       const message: ToWorker = { id: job.id, path: job.path, bytes, limits: this.#limits };
@@ -213,7 +199,6 @@ class Pool implements Measurer {
       slot.bytes += job.bytes.byteLength;
       if (slot.inFlight.length === 1) this.#watch(slot);
       slot.worker.postMessage(message, [bytes.buffer]);
-      this.#wake();
     }
   }
 
@@ -287,8 +272,6 @@ class Pool implements Measurer {
     const all = [...jobs, ...this.#slots.flatMap(slot => slot.inFlight.splice(0)), ...this.#queue];
     for (const slot of this.#slots.splice(0)) void this.#retire(slot);
     this.#queue = [];
-    this.#queuedBytes = 0;
-    this.#wake();
     for (const job of all.sort((a, b) => a.id - b.id)) this.#retry(job);
   }
 
@@ -298,7 +281,6 @@ class Pool implements Measurer {
 
   #requeue(jobs: readonly Job[]): void {
     this.#queue.unshift(...jobs);
-    for (const job of jobs) this.#queuedBytes += job.bytes.byteLength;
   }
 
   /** Starts the clock for the file the worker is on now. It runs from `ready` on: starting up is not the file's fault. */
@@ -327,11 +309,6 @@ class Pool implements Measurer {
     const index = this.#slots.indexOf(slot);
     if (index >= 0) this.#slots.splice(index, 1);
     return slot.worker.terminate();
-  }
-
-  #wake(): void {
-    if (this.#queuedBytes > ROOM_BYTES && !this.#end) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 

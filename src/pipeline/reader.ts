@@ -168,6 +168,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
     canWait: boolean,
   ): Promise<void> => {
     const measurer = measurerFor(wanted.size);
+    measurer.begin();
     let done = 0;
     const pending = new Set<Promise<void>>();
     let pendingBytes = 0;

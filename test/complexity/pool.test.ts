@@ -41,7 +41,16 @@ describe('results are the same', () => {
     expect(await Promise.all(files.map(({ path, bytes }) => measurer.measure(path, bytes)))).toEqual(
       expected,
     );
-    await measurer.whenRoom();
+    expect(await measurer.measure(files[0]!.path, files[0]!.bytes)).toEqual(expected[0]);
+  });
+
+  it.each([
+    ['a worker that is there', built],
+    ['one that cannot start', { workerEntry: new URL('./no-such-worker.mjs', import.meta.url) }],
+  ])('begun before the first file, with %s', async (_, entry) => {
+    const measurer = open({ jobs: 1, ...entry });
+    measurer.begin();
+    await new Promise(resolve => setTimeout(resolve, 50));
     expect(await measurer.measure(files[0]!.path, files[0]!.bytes)).toEqual(expected[0]);
   });
 
@@ -138,21 +147,5 @@ describe('the end', () => {
     const outcome = expect(measurer.measure('hang.ts', Buffer.from('a'))).rejects.toThrow('stopped');
     controller.abort(new Error('stopped'));
     await outcome;
-    await measurer.whenRoom();
-  });
-});
-
-describe('back-pressure', () => {
-  it('whenRoom waits while much is queued, and lets go when it is done', async () => {
-    const measurer = open({ jobs: 1, ...misbehaving });
-    const big = Buffer.alloc(4 * 1024 * 1024, 'a');
-    let finished = 0;
-    const results = Array.from({ length: 8 }, (_, i) =>
-      measurer.measure(`${i}.ts`, big).then(() => finished++),
-    );
-    await measurer.whenRoom();
-    expect(finished).toBeGreaterThan(0);
-    await Promise.all(results);
-    expect(finished).toBe(8);
   });
 });
