@@ -13,7 +13,7 @@ import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
-import { turn } from './turn.ts';
+import { inTurns, type Steps, turn } from './turn.ts';
 import { debtOf, type PricedSnapshot, priceSnapshot, type Valuation } from './valuation.ts';
 
 /** Whole quarters that must lie before a point: a first commit has nothing behind it to be priced by. */
@@ -50,8 +50,8 @@ export async function trend(
   const names = namesToday(snapshot);
   const points: TrendPoint[] = [];
   const states: PastState[] = [];
-  const take = (priced: PricedSnapshot): void => {
-    points.push(pointOf(priced));
+  const take = async (priced: PricedSnapshot): Promise<void> => {
+    points.push(await inTurns(pointOf(priced), request.signal));
     states.push(stateOf(priced, names, snapshot));
   };
   const warnings: Warning[] = [];
@@ -66,10 +66,10 @@ export async function trend(
     const priced = priceSnapshot(read, { alone: true });
     await turn(request.signal);
     // What a quarter says is taken from it at once: one of them is held, not all.
-    take(priced);
+    await take(priced);
   }
   await turn(request.signal);
-  take(valuation);
+  await take(valuation);
   await turn(request.signal);
   const head = commandResult('trend', valuation, version);
   return {
@@ -106,8 +106,10 @@ function todaysSettings({ snapshot: { settings }, costModel, engineers }: Valuat
   return { ...settings, costModel: fixed };
 }
 
-function pointOf({ snapshot, pricing, costModel, coefficients }: PricedSnapshot): TrendPoint {
+/** Its worlds are simulated here, which takes the longest: first those of all code, then those of the streams. */
+function* pointOf({ snapshot, pricing, costModel, coefficients }: PricedSnapshot): Steps<TrendPoint> {
   const { headline } = pricing;
+  yield;
   const rate = costModel.team.costPerHour?.value;
   const { p10, p50, p90, mean } = headline.slowdown;
   return {
