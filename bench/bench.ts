@@ -101,6 +101,10 @@ async function bench(repository: string): Promise<number> {
           await measure(name, () => run(process.execPath, command, { cwd: repository }), true);
       }
       await measure('diff warm', () => debtcast(['diff', parent], cache));
+      // Another question about the same base, as the next push to the branch asks it.
+      await measure('diff, same base', () =>
+        debtcast(['diff', parent, '--max-new-hours-per-quarter', '1000'], cache),
+      );
       await measure('diff cold', () => debtcast(['diff', parent], `${cache}-diff`));
       await measure('trend warm', () => debtcast(['trend', '.'], cache));
       await measure('backtest warm', () => debtcast(['backtest', '.'], cache));

@@ -16,6 +16,13 @@ interface KeptAnswer {
   readonly value: unknown;
 }
 
+/**
+ * Keeps a part of an answer that other questions need as well.
+ * @param of everything that the part depends on, revisions included: ids, settings, hashes
+ * @param compute answers with plain data, as `answer` itself does
+ */
+export type Keep = <T>(of: readonly unknown[], compute: () => Promise<T>) => Promise<T>;
+
 /** Longer answers are computed anew: characters of JSON. */
 const LONGEST_KEPT = 16 << 20;
 /** A clone that lacks more than this is no clone to keep answers about. */
@@ -33,7 +40,7 @@ const MOST_MISSING = 1_000;
 export async function answer<T, Q>(
   request: AnalysisRequest,
   ask: (repository: Repository) => Q | Promise<Q>,
-  work: (reader: Reader, request: AnalysisRequest, question: Q) => Promise<T>,
+  work: (reader: Reader, request: AnalysisRequest, question: Q, keep: Keep) => Promise<T>,
 ): Promise<T> {
   return withRepository(request, async repository => {
     const store = storeFor(repository, request);
@@ -62,7 +69,7 @@ export async function answer<T, Q>(
       };
       let missing: readonly string[] = [];
       const value = await once(repository, noting, async reader => {
-        const value = await work(reader, noting, question);
+        const value = await work(reader, noting, question, keeping(store, reader));
         missing = reader.missing();
         return value;
       });
@@ -85,6 +92,18 @@ export const answerOnRevision = <T, Q>(
     reader.begin(reader.repository.revision);
     return work(reader, noting, question);
   });
+
+/** A part that lacked an object would be another one with it: it is not kept. */
+const keeping =
+  (store: AnswerStore | undefined, reader: Reader): Keep =>
+  async <T>(of: readonly unknown[], compute: () => Promise<T>): Promise<T> => {
+    const key = `part:${createHash('sha256').update(JSON.stringify(of)).digest('hex')}`;
+    const kept = store?.get(key);
+    if (kept !== undefined) return JSON.parse(kept) as T;
+    const text = JSON.stringify(await compute());
+    if (reader.missing().length === 0 && text.length <= LONGEST_KEPT) store?.put(key, text);
+    return JSON.parse(text) as T;
+  };
 
 function storeFor(repository: Repository, request: AnalysisRequest): AnswerStore | undefined {
   if (request.cacheDir === false || repository.shallow || repository.partial) return undefined;

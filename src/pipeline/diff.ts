@@ -5,6 +5,7 @@ import { compareText } from '../core/text-order.ts';
 import { changedPaths } from '../git/refs.ts';
 import { rangeOf, scaleRange, sumWithinWorlds } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
+import type { Keep } from './answers.ts';
 import type { Base } from './base.ts';
 import { type ChangedFiles, changedFiles } from './diff-files.ts';
 import { amounts, type PricedChange, type PricedChanges, priceChanges } from './diff-price.ts';
@@ -42,6 +43,7 @@ export async function diff(
   request: AnalysisRequest,
   base: Base,
   options: DiffOptions,
+  keep: Keep,
 ): Promise<Compared> {
   const { repository } = reader;
   const head = repository.revision;
@@ -50,9 +52,6 @@ export async function diff(
     openTree(reader, head),
     openTree(reader, base.revision),
   ]);
-  // Read beside the parsing; where no code changed it is not needed.
-  const commits = changes.some(({ path }) => PARSED.test(path)) ? reader.commits(base.revision) : undefined;
-  commits?.catch(() => {});
   const settings = await readSettings(repository, request, headFiles.smallFiles);
   const { costModel } = settings;
   checkGates(costModel, options.gates);
@@ -60,6 +59,10 @@ export async function diff(
     classifyTree(reader, headFiles.tree, settings),
     classifyTree(reader, baseFiles.tree, settings),
   ]);
+  const outline = () => readOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles, keep);
+  // Read beside the parsing; where no code changed it is not needed.
+  const early = changes.some(({ path }) => PARSED.test(path)) ? outline() : undefined;
+  early?.catch(() => {});
   const { files, unmeasured } = await changedFiles(reader, headKinds, baseKinds, changes);
   const attributed = attributeChanges(files).map((change, i) => ({ file: files[i]!, change }));
   const changed = attributed.filter(({ change }) => isChange(change));
@@ -68,15 +71,7 @@ export async function diff(
   let priced: PricedChanges = { changes: [], worlds: 1, streams: [], withoutWork: false };
   if (changed.length > 0) {
     streams = await streamsFor(headFiles.smallFiles, costModel, headFiles.tree, headKinds.source);
-    const outline = await readOutline(
-      reader,
-      base.revision,
-      (await commits) ?? (await reader.commits(base.revision)),
-      settings,
-      baseKinds,
-      baseFiles.smallFiles,
-    );
-    priced = priceChanges(outline, changed, costModel, streams, request.seed ?? head);
+    priced = priceChanges(await (early ?? outline()), changed, costModel, streams, request.seed ?? head);
   }
   const rate = costModel.team.costPerHour?.value;
   const sum = (list: readonly PricedChange[]) =>

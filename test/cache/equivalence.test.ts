@@ -43,6 +43,36 @@ describe('a report with the cache', () => {
     expect(await firstDifference(list)).toBeUndefined();
   });
 
+  it('reads where the work goes once for each base and its rules', { timeout: 60_000 }, async () => {
+    const life = await Life.begin();
+    const parts = () =>
+      life
+        .cacheFiles()
+        .filter(path => path.includes('answers-'))
+        .flatMap(path => readFileSync(path, 'utf8').match(/^\w+ part:/gm) ?? []).length;
+    const seen: number[] = [];
+    try {
+      for (const event of [
+        { kind: 'commit', file: 0, depth: 9 },
+        { kind: 'commit', file: 2, depth: 7 },
+        { kind: 'config', largest: 1, excluded: false },
+        { kind: 'commit', file: 2, depth: 8 },
+        { kind: 'config', largest: 1, excluded: true },
+        { kind: 'commit', file: 1, depth: 4 },
+      ] as const) {
+        await life.happen(event);
+        const told = await life.ask('diff start', true);
+        expect(told).toMatch(/^exit 0/);
+        expect(told).toBe(await life.ask('diff start', false));
+        seen.push(parts());
+      }
+      // Two rules came along, each of which has the base's work counted anew; commits after it have not.
+      expect(seen).toEqual([1, 1, 2, 2, 3, 3]);
+    } finally {
+      life.end();
+    }
+  });
+
   it.each([
     { store: 'measures-', payload: ' {' },
     { store: 'answers-', payload: '"value":' },

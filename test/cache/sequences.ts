@@ -65,7 +65,7 @@ export const events: fc.Arbitrary<Event> = fc.oneof(
 );
 
 /** Commands that look closer or further back; one of them is asked after every third event. */
-const OTHERS = ['explain headline', 'trend', 'diff HEAD~1'] as const;
+const OTHERS = ['explain headline', 'trend', 'diff HEAD~1', 'diff start'] as const;
 export type Command = 'report' | (typeof OTHERS)[number];
 
 /** One repository that lives through events, with one cache that lives through them too. */
@@ -100,6 +100,8 @@ export class Life {
         })),
       ),
     );
+    // Compared with again and again, while the head and its rules change.
+    await life.repo.git('tag', 'start');
     return life;
   }
 

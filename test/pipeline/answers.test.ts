@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/pipeline/answers.ts';
+import type { Reader } from '../../src/pipeline/reader.ts';
 import type { AnalysisRequest } from '../../src/pipeline/request.ts';
 import { history } from '../helpers/repository.ts';
 import { scratchFolder } from '../helpers/scratch.ts';
@@ -106,6 +107,62 @@ describe('an answer', () => {
     expect([await ask(), await ask()]).toEqual([1, 1]);
     renameSync(`${object}.away`, object);
     expect([await ask(), await ask()]).toEqual([2, 2]);
+  });
+
+  describe('a part of it', () => {
+    const counted = (request: AnalysisRequest) => {
+      let computed = 0;
+      return (question: string, of: readonly unknown[], before?: (reader: Reader) => Promise<void>) =>
+        answer(
+          request,
+          () => question,
+          (reader, _request, _question, keep) =>
+            keep(of, async () => {
+              await before?.(reader);
+              return { computed: ++computed };
+            }),
+        );
+    };
+
+    it('is computed once for all questions that need it, and anew for what depends on something else', async () => {
+      const { request } = await set();
+      const ask = counted(request);
+      const seen = [];
+      for (const [question, of] of [
+        ['how much?', ['main']],
+        ['how long?', ['main']],
+        ['how long?', ['other']],
+        ['how often?', ['other']],
+        ['how often, by whom?', ['main']],
+      ] as const)
+        seen.push((await ask(question, of)).computed);
+      // The third question is the second one again: its whole answer was kept.
+      expect(seen).toEqual([1, 1, 1, 2, 1]);
+    });
+
+    it('is computed each time without a cache', async () => {
+      const { request } = await set();
+      const ask = counted({ ...request, cacheDir: false });
+      expect([await ask('a', ['main']), await ask('b', ['main'])]).toEqual([
+        { computed: 1 },
+        { computed: 2 },
+      ]);
+    });
+
+    it('is not kept where something was missing', async () => {
+      const { repo, request } = await set();
+      const blob = await repo.git('rev-parse', 'HEAD:src/a.ts');
+      renameSync(
+        join(repo.path, '.git/objects', blob.slice(0, 2), blob.slice(2)),
+        join(repo.path, '.git/away'),
+      );
+      const ask = counted(request);
+      const reading = (reader: Reader) => reader.needMeasures([{ path: 'src/a.ts', blob }]);
+      expect([await ask('a', ['main'], reading), await ask('b', ['main'], reading)]).toEqual([
+        { computed: 1 },
+        { computed: 2 },
+      ]);
+    });
   });
 
   it('is not kept when the work failed', async () => {
