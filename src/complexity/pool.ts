@@ -258,7 +258,7 @@ class Pool implements Measurer {
       return;
     }
     const [culprit, ...rest] = jobs;
-    this.#requeue(rest);
+    this.#queue.unshift(...rest);
     // Trying that again in the main thread would risk the whole run.
     const isMemory = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (culprit && isMemory)
@@ -279,10 +279,6 @@ class Pool implements Measurer {
     this.#mainThread.measure(job.path, job.bytes).then(job.resolve, job.reject);
   }
 
-  #requeue(jobs: readonly Job[]): void {
-    this.#queue.unshift(...jobs);
-  }
-
   /** Starts the clock for the file the worker is on now. It runs from `ready` on: starting up is not the file's fault. */
   #watch(slot: Slot): void {
     clearTimeout(slot.timer);
@@ -294,7 +290,7 @@ class Pool implements Measurer {
     if (slot.isGone) return;
     void this.#retire(slot);
     const [culprit, ...rest] = slot.inFlight.splice(0);
-    this.#requeue(rest);
+    this.#queue.unshift(...rest);
     culprit?.resolve({
       kind: 'skipped',
       reason: 'too-slow',

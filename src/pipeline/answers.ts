@@ -17,11 +17,14 @@ interface KeptAnswer {
 }
 
 /**
- * Keeps a part of an answer that other questions need as well.
- * @param of everything that the part depends on, revisions included: ids, settings, hashes
- * @param compute answers with plain data, as `answer` itself does
+ * Parts of answers that other questions need as well, each by everything that it depends on, revisions included: ids,
+ * settings, hashes. Plain data, as answers are.
  */
-export type Keep = <T>(of: readonly unknown[], compute: () => Promise<T>) => Promise<T>;
+export interface Parts {
+  get<T>(of: readonly unknown[]): T | undefined;
+  /** @returns the part as it will come back */
+  keep<T>(of: readonly unknown[], part: T): T;
+}
 
 /** Longer answers are computed anew: characters of JSON. */
 const LONGEST_KEPT = 16 << 20;
@@ -40,7 +43,7 @@ const MOST_MISSING = 1_000;
 export async function answer<T, Q>(
   request: AnalysisRequest,
   ask: (repository: Repository) => Q | Promise<Q>,
-  work: (reader: Reader, request: AnalysisRequest, question: Q, keep: Keep) => Promise<T>,
+  work: (reader: Reader, request: AnalysisRequest, question: Q, parts: Parts) => Promise<T>,
 ): Promise<T> {
   return withRepository(request, async repository => {
     const store = storeFor(repository, request);
@@ -63,13 +66,13 @@ export async function answer<T, Q>(
         ...request,
         readFile: async (path, within) => {
           const bytes = await request.readFile(path, within);
-          files.set(JSON.stringify([path, within]), [path, within ?? null, hashOf(bytes)]);
+          files.set(JSON.stringify([path, within]), [path, within ?? null, hashOfFile(bytes)]);
           return bytes;
         },
       };
       let missing: readonly string[] = [];
       const value = await once(repository, noting, async reader => {
-        const value = await work(reader, noting, question, keeping(store, reader));
+        const value = await work(reader, noting, question, partsIn(store, reader));
         missing = reader.missing();
         return value;
       });
@@ -93,17 +96,21 @@ export const answerOnRevision = <T, Q>(
     return work(reader, noting, question);
   });
 
-/** A part that lacked an object would be another one with it: it is not kept. */
-const keeping =
-  (store: AnswerStore | undefined, reader: Reader): Keep =>
-  async <T>(of: readonly unknown[], compute: () => Promise<T>): Promise<T> => {
-    const key = `part:${createHash('sha256').update(JSON.stringify(of)).digest('hex')}`;
-    const kept = store?.get(key);
-    if (kept !== undefined) return JSON.parse(kept) as T;
-    const text = JSON.stringify(await compute());
-    if (reader.missing().length === 0 && text.length <= LONGEST_KEPT) store?.put(key, text);
-    return JSON.parse(text) as T;
+function partsIn(store: AnswerStore | undefined, reader: Reader): Parts {
+  const keyOfPart = (of: readonly unknown[]) => `part:${hashOf(JSON.stringify(of))}`;
+  return {
+    get<T>(of: readonly unknown[]) {
+      const kept = store?.get(keyOfPart(of));
+      return kept === undefined ? undefined : (JSON.parse(kept) as T);
+    },
+    keep<T>(of: readonly unknown[], part: T) {
+      const text = JSON.stringify(part);
+      // With an object that is missing now it would be another one.
+      if (reader.missing().length === 0 && text.length <= LONGEST_KEPT) store?.put(keyOfPart(of), text);
+      return JSON.parse(text) as T;
+    },
   };
+}
 
 function storeFor(repository: Repository, request: AnalysisRequest): AnswerStore | undefined {
   if (request.cacheDir === false || repository.shallow || repository.partial) return undefined;
@@ -121,23 +128,22 @@ function keyOf(request: AnalysisRequest, repository: Repository, question: unkno
   const { path, at, configFile, workTreeConfig, ignoreConfig, since, horizon, scenario, seed, only } =
     request;
   const { questions, objects, close, ...named } = repository;
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        question,
-        { path, at, configFile, workTreeConfig, ignoreConfig, since, horizon, scenario, seed, only },
-        named,
-      ]),
-    )
-    .digest('hex');
+  return hashOf(
+    JSON.stringify([
+      question,
+      { path, at, configFile, workTreeConfig, ignoreConfig, since, horizon, scenario, seed, only },
+      named,
+    ]),
+  );
 }
 
 async function areAsBefore(files: KeptAnswer['files'], request: AnalysisRequest): Promise<boolean> {
   for (const [path, within, hash] of files) {
-    if (hashOf(await request.readFile(path, within ?? undefined)) !== hash) return false;
+    if (hashOfFile(await request.readFile(path, within ?? undefined)) !== hash) return false;
   }
   return true;
 }
 
-const hashOf = (bytes: Buffer | undefined): string | null =>
-  bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex');
+const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+
+const hashOfFile = (bytes: Buffer | undefined): string | null => (bytes === undefined ? null : hashOf(bytes));

@@ -5,7 +5,7 @@ import { compareText } from '../core/text-order.ts';
 import { changedPaths } from '../git/refs.ts';
 import { rangeOf, scaleRange, sumWithinWorlds } from '../model/range-of.ts';
 import { pathMatcher } from '../source/path-globs.ts';
-import type { Keep } from './answers.ts';
+import type { Parts } from './answers.ts';
 import type { Base } from './base.ts';
 import { type ChangedFiles, changedFiles } from './diff-files.ts';
 import { amounts, type PricedChange, type PricedChanges, priceChanges } from './diff-price.ts';
@@ -13,7 +13,7 @@ import { assumption, currencyOf, isoTime } from './facts.ts';
 import { type AttributedChange, attributeChanges } from './function-changes.ts';
 import { checkGates, gateBreaches } from './gates.ts';
 import { openTree } from './open-tree.ts';
-import { readOutline } from './outline.ts';
+import { beginOutline } from './outline.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSettings } from './settings.ts';
@@ -43,7 +43,7 @@ export async function diff(
   request: AnalysisRequest,
   base: Base,
   options: DiffOptions,
-  keep: Keep,
+  parts: Parts,
 ): Promise<Compared> {
   const { repository } = reader;
   const head = repository.revision;
@@ -59,10 +59,9 @@ export async function diff(
     classifyTree(reader, headFiles.tree, settings),
     classifyTree(reader, baseFiles.tree, settings),
   ]);
-  const outline = () => readOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles, keep);
+  const begin = () => beginOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles, parts);
   // Read beside the parsing; where no code changed it is not needed.
-  const early = changes.some(({ path }) => PARSED.test(path)) ? outline() : undefined;
-  early?.catch(() => {});
+  const begun = changes.some(({ path }) => PARSED.test(path)) ? await begin() : undefined;
   const { files, unmeasured } = await changedFiles(reader, headKinds, baseKinds, changes);
   const attributed = attributeChanges(files).map((change, i) => ({ file: files[i]!, change }));
   const changed = attributed.filter(({ change }) => isChange(change));
@@ -71,7 +70,8 @@ export async function diff(
   let priced: PricedChanges = { changes: [], worlds: 1, streams: [], withoutWork: false };
   if (changed.length > 0) {
     streams = await streamsFor(headFiles.smallFiles, costModel, headFiles.tree, headKinds.source);
-    priced = priceChanges(await (early ?? outline()), changed, costModel, streams, request.seed ?? head);
+    const outline = await (begun ?? (await begin()))();
+    priced = priceChanges(outline, changed, costModel, streams, request.seed ?? head);
   }
   const rate = costModel.team.costPerHour?.value;
   const sum = (list: readonly PricedChange[]) =>

@@ -1,50 +1,53 @@
 import type { CostModel } from '../core/cost-model.ts';
 import type { Commit } from '../core/history.ts';
 import type { ModelInput } from '../core/model-input.ts';
-import { DAYS_PER_QUARTER, type Instant, SECONDS_PER_DAY } from '../core/units.ts';
+import { type Instant, SECONDS_PER_DAY } from '../core/units.ts';
 import { buildHistory } from '../history/history.ts';
 import { landCommits } from '../history/landing.ts';
-import type { Keep } from './answers.ts';
+import type { Parts } from './answers.ts';
 import { modelInput } from './model-input.ts';
 import type { Reader } from './reader.ts';
 import type { Settings } from './settings.ts';
 import type { SmallFiles } from './small-files.ts';
-import { surveyor } from './snapshot.ts';
+import { MODEL_WINDOW_DAYS, surveyor } from './snapshot.ts';
 import { isSource, type Kinds } from './tree-kinds.ts';
-
-const WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 
 /**
  * A revision by its commits and paths alone: who worked where, without lines and without complexity. A tenth of what
  * a snapshot takes, enough to know where the effort goes; kept, because each push to a branch is compared with the same
  * base.
  * @param kinds what the paths of that revision are, by the settings
+ * @returns what computes it; until then, and unless it is kept, git lists the commits
  */
-export async function readOutline(
+export async function beginOutline(
   reader: Reader,
   revision: string,
   { costModel }: Settings,
   kinds: Kinds,
   smallFiles: SmallFiles,
-  keep: Keep,
-): Promise<ModelInput> {
+  parts: Parts,
+): Promise<() => Promise<ModelInput>> {
   const ignored = await smallFiles(costModel.history.ignoreRevsFile);
   const { code, history } = costModel;
-  return keep(['outline', revision, code, history, ignored?.toString('base64')], () =>
-    outlineOf(reader, revision, costModel, kinds, ignored),
-  );
+  const of = ['outline', revision, code, history, ignored?.toString('base64')];
+  const kept = parts.get<ModelInput>(of);
+  if (kept !== undefined) return async () => kept;
+  const commits = reader.commits(revision);
+  commits.catch(() => {});
+  return async () =>
+    parts.keep(of, await outlineOf(reader, revision, await commits, costModel, kinds, ignored));
 }
 
 async function outlineOf(
   reader: Reader,
   revision: string,
+  commits: readonly Commit[],
   costModel: CostModel,
   kinds: Kinds,
   ignored: Buffer | undefined,
 ): Promise<ModelInput> {
-  const commits = await reader.commits(revision);
   const asOf = commits.find(commit => commit.id === revision)!.commitTime;
-  const since = asOf - WINDOW_DAYS * SECONDS_PER_DAY;
+  const since = asOf - MODEL_WINDOW_DAYS * SECONDS_PER_DAY;
   const recent = landedAfter(since, commits, revision);
   await reader.needPathChanges(recent.filter(({ parents }) => parents.length <= 1).map(({ id }) => id));
   const history = buildHistory(surveyor(reader, revision, recent, kinds, costModel, ignored)(new Set()), {

@@ -34,7 +34,7 @@ import { classifyTree, isSource, type Kinds } from './tree-kinds.ts';
 import { turn } from './turn.ts';
 
 /** The model looks at 8 quarters of lines and effort, whatever `--since` shows. */
-const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
+export const MODEL_WINDOW_DAYS = 8 * DAYS_PER_QUARTER;
 /** Quiet files are parsed too, so that an old, unhealthy, quiet one can be named as better left alone; up to here. */
 const MOST_QUIET_FILES = 1_000;
 /** One revision of a repository, read and measured, before any price. */

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -43,13 +44,32 @@ describe('a report with the cache', () => {
     expect(await firstDifference(list)).toBeUndefined();
   });
 
+  const parts = (life: Life): number =>
+    life
+      .cacheFiles()
+      .filter(path => path.includes('answers-'))
+      .flatMap(path => readFileSync(path, 'utf8').match(/^\w+ part:/gm) ?? []).length;
+
+  it('reads where the work goes only for a change that has a price', async () => {
+    const life = await Life.begin();
+    try {
+      const text = readFileSync(join(life.repo.path, 'src/a.ts'), 'utf8');
+      await life.repo.add([{ at: '2024-10-01', write: { 'src/a.ts': `// a remark\n${text}` } }]);
+      expect(JSON.parse((await life.ask('diff HEAD~1', true)).slice('exit 0\n'.length))).toMatchObject({
+        files: [],
+        unchanged: 1,
+      });
+      expect(parts(life)).toBe(0);
+      await life.happen({ kind: 'commit', file: 0, depth: 9 });
+      await life.ask('diff HEAD~1', true);
+      expect(parts(life)).toBe(1);
+    } finally {
+      life.end();
+    }
+  });
+
   it('reads where the work goes once for each base and its rules', { timeout: 60_000 }, async () => {
     const life = await Life.begin();
-    const parts = () =>
-      life
-        .cacheFiles()
-        .filter(path => path.includes('answers-'))
-        .flatMap(path => readFileSync(path, 'utf8').match(/^\w+ part:/gm) ?? []).length;
     const seen: number[] = [];
     try {
       for (const event of [
@@ -64,7 +84,7 @@ describe('a report with the cache', () => {
         const told = await life.ask('diff start', true);
         expect(told).toMatch(/^exit 0/);
         expect(told).toBe(await life.ask('diff start', false));
-        seen.push(parts());
+        seen.push(parts(life));
       }
       // Two rules came along, each of which has the base's work counted anew; commits after it have not.
       expect(seen).toEqual([1, 1, 2, 2, 3, 3]);

@@ -116,11 +116,12 @@ describe('an answer', () => {
         answer(
           request,
           () => question,
-          (reader, _request, _question, keep) =>
-            keep(of, async () => {
-              await before?.(reader);
-              return { computed: ++computed };
-            }),
+          async (reader, _request, _question, parts) => {
+            const kept = parts.get<{ readonly computed: number }>(of);
+            if (kept !== undefined) return kept;
+            await before?.(reader);
+            return parts.keep(of, { computed: ++computed });
+          },
         );
     };
 

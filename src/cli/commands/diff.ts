@@ -35,8 +35,8 @@ export async function diff(base: string | undefined, options: DiffOptions, io: I
       gates,
       warnOnly: options.warnOnly === true,
     }),
-    async (reader, request, { base, gates, warnOnly }, keep) =>
-      (await comparing).diff(reader, request, base, { version: TOOL_VERSION, gates, warnOnly }, keep),
+    async (reader, request, { base, gates, warnOnly }, parts) =>
+      (await comparing).diff(reader, request, base, { version: TOOL_VERSION, gates, warnOnly }, parts),
   );
   const { diffView, isClean } = await viewing;
   progress.end();
