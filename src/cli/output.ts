@@ -1,4 +1,4 @@
-import { appendFile, lstat } from 'node:fs/promises';
+import { appendFile, lstat, writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Audience, Document } from '../core/document.ts';
 import { UserError } from '../core/errors.ts';
@@ -140,7 +140,8 @@ function colorLevel({ color }: SharedOptions, io: Io): 0 | 1 | 2 | 3 {
 
 /**
  * A reader never sees half a file: written beside its place, then renamed. A link is not followed: the repository that
- * holds it may be a stranger's, and what it points to somebody's own.
+ * holds it may be a stranger's, and what it points to somebody's own. A pipe and a device that takes characters
+ * (`/dev/null`) are written to, not replaced.
  * @param within the file must lie in this folder, links in the path considered
  */
 export async function writeWhole(path: string, text: string, within?: string): Promise<void> {
@@ -154,7 +155,8 @@ export async function writeWhole(path: string, text: string, within?: string): P
     });
   }
   try {
-    await writeAtomic(path, text);
+    if (present?.isFIFO() || present?.isCharacterDevice()) await writeFile(path, text);
+    else await writeAtomic(path, text);
   } catch (error) {
     throw new UserError(
       {

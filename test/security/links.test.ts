@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nestedIfs } from '../helpers/code.ts';
 import { inProcess } from '../helpers/in-process.ts';
@@ -68,6 +70,18 @@ describe('a link in the work tree', () => {
     expect(await inProcess(['report', '-o', 'reports/r.json'], made.path)).toMatchObject({ code: 0 });
     expect(readFileSync(join(outside, 'reports', 'r.json'), 'utf8')).toContain('"command": "report"');
   });
+});
+
+it('a pipe is written to, not replaced by a file', async () => {
+  const pipe = join(outside, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const [read, told] = await Promise.all([
+    promisify(execFile)('cat', [pipe], { timeout: 3000 }),
+    inProcess(['report', '-o', `json:${pipe}`], made.path),
+  ]);
+  expect(told).toMatchObject({ code: 0 });
+  expect(JSON.parse(read.stdout)).toMatchObject({ command: 'report' });
+  expect(statSync(pipe).isFIFO()).toBe(true);
 });
 
 it('the decision log cannot be put into the folder of git, or outside', async () => {
