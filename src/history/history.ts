@@ -1,6 +1,5 @@
 import type { SafePattern } from '../core/cost-model.ts';
 import type {
-  ChangeStatus,
   Commit,
   ExclusionCount,
   FileChange,
@@ -18,7 +17,9 @@ import { effortOfCommits, splitEffort } from './effort.ts';
 import { commitExcluder, countExclusions, type ExclusionRules, findDuplicates } from './exclusions.ts';
 import { isFix } from './fix-label.ts';
 import { createFollowUpFinder, type FoundFollowUp } from './follow-up.ts';
+import { IntColumn } from './int-column.ts';
 import { type Landing, landCommits } from './landing.ts';
+import { changeStatuses, type PathColumns, type PathLog } from './path-log.ts';
 import { MODEL_QUARTERS, quarterOf } from './quarters.ts';
 import { createRenameWalk, type FileChain } from './renames.ts';
 
@@ -31,8 +32,8 @@ export interface WalkRequest {
   /** All ancestors of the revision, merges included, in any order. Others are ignored. */
   readonly commits: readonly Commit[];
   readonly revision: string;
-  /** Path changes of a commit that is neither a merge nor a duplicate; asked once or twice for each. */
-  readonly pathChanges: (id: string) => readonly PathChange[];
+  /** Has the changed paths of every commit that is neither a merge nor a duplicate. */
+  readonly log: PathLog;
   /** Whether a path is in the tree of the revision. Makes `alive` exact; see `createRenameWalk`. */
   readonly exists?: (path: string) => boolean;
 }
@@ -53,22 +54,16 @@ export interface HistoryWalk {
   readonly landing: Landing;
   readonly commits: readonly Commit[];
   readonly duplicates: ReadonlySet<number>;
-  /**
-   * Touches of the commit that landed as number `count - 1 - back` are `from[back]` to `from[back + 1]`, in the columns
-   * below; newest first, since that is how names are followed.
-   */
+  readonly log: PathColumns;
+  /** Row in the log of the commit that landed as number i; -1 for one without changes of its own. */
+  readonly row: Int32Array;
+  /** Where in `chain` the changes of the commit that landed as number i begin. */
   readonly from: Int32Array;
-  /** Index into `chains`. */
+  /** Index into `chains`, for each change in the order of its commit. */
   readonly chain: Int32Array;
-  /** Index into `paths`. */
-  readonly path: Int32Array;
-  /** Index into `statuses`. */
-  readonly status: Uint8Array;
-  readonly paths: readonly string[];
   readonly chains: readonly FileChain[];
   /** Of each chain: landing time of its first touch; NaN without one. */
   readonly bornAt: Float64Array;
-  readonly pathChanges: (id: string) => readonly PathChange[];
 }
 
 /** The past as far as lists of commits and paths tell it; enough to know which commits need their lines read. */
@@ -83,7 +78,6 @@ export interface HistorySurvey {
   /** Tracked files, by path; of several with the same path the one alive first, then the younger ones. */
   readonly files: readonly SurveyedFile[];
   readonly touches: Touches;
-  readonly pathChanges: (id: string) => readonly PathChange[];
 }
 
 export interface SurveyedFile {
@@ -102,22 +96,14 @@ export interface Touches {
   readonly start: Int32Array;
   /** Index into `HistorySurvey.files`. */
   readonly file: Int32Array;
-  /** Index into `paths`: the path as it was in that commit. */
-  readonly path: Int32Array;
-  /** Index into `statuses`. */
-  readonly status: Uint8Array;
-  readonly paths: readonly string[];
+  /** Place in the columns of `log`: the path as it was in that commit, and what became of it. */
+  readonly change: Int32Array;
+  readonly log: PathColumns;
+  /** Where the changes of commit `i` begin in the log. */
+  readonly first: Int32Array;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-const statuses: readonly ChangeStatus[] = ['added', 'modified', 'deleted', 'renamed'];
-const statusNumber: Readonly<Record<ChangeStatus, number>> = {
-  added: 0,
-  modified: 1,
-  deleted: 2,
-  renamed: 3,
-};
 
 /**
  * First of three steps: lands the commits and follows the files through their names.
@@ -127,55 +113,36 @@ const statusNumber: Readonly<Record<ChangeStatus, number>> = {
  *
  * @throws {RangeError} the revision is not among the commits
  */
-export function walkHistory({ commits, revision, pathChanges, exists }: WalkRequest): HistoryWalk {
+export function walkHistory({ commits, revision, log: paths, exists }: WalkRequest): HistoryWalk {
   const landing = landCommits(commits, revision);
   const duplicates = findDuplicates(commits, landing.landedAt);
-  const paths = new PathTable();
-  const walk = createRenameWalk(exists);
+  const log = paths.columns();
+  const walk = createRenameWalk(log, exists);
 
   const count = landing.order.length;
+  const row = new Int32Array(count).fill(-1);
   const from = new Int32Array(count + 1);
-  const file = new IntColumn();
-  const path = new IntColumn();
-  const status = new IntColumn();
-  for (let back = 0; back < count; back++) {
-    const index = landing.order[count - 1 - back]!;
+  for (let i = 0; i < count; i++) {
+    const index = landing.order[i]!;
     const commit = commits[index]!;
-    from[back] = file.length;
-    if (commit.parents.length > 1 || duplicates.has(index)) continue;
-    const changes = pathChanges(commit.id);
-    const files = walk.step(changes);
-    for (let i = 0; i < changes.length; i++) {
-      file.push(files[i]!);
-      path.push(paths.add(changes[i]!.path));
-      status.push(statusNumber[changes[i]!.status]);
-    }
+    if (commit.parents.length <= 1 && !duplicates.has(index)) row[i] = paths.rowOf(commit.id);
+    from[i + 1] = from[i]! + (row[i] === -1 ? 0 : log.start[row[i]! + 1]! - log.start[row[i]!]!);
   }
-  from[count] = file.length;
-
+  // Newest first: that is how names are followed.
+  const chain = new Int32Array(from[count]!);
+  for (let i = count - 1; i >= 0; i--) {
+    if (row[i] === -1) continue;
+    walk.step(log.start[row[i]!]!, log.start[row[i]! + 1]!, chain.subarray(from[i], from[i + 1]));
+  }
   const { fileOf, chains } = walk.finish();
-  const chain = file.values().map(number => fileOf[number]!);
   const bornAt = new Float64Array(chains.length).fill(Number.NaN);
   for (let i = 0; i < count; i++) {
-    const back = count - 1 - i;
-    for (let at = from[back]!; at < from[back + 1]!; at++) {
+    for (let at = from[i]!; at < from[i + 1]!; at++) {
+      chain[at] = fileOf[chain[at]!]!;
       if (Number.isNaN(bornAt[chain[at]!])) bornAt[chain[at]!] = landing.landedAt[landing.order[i]!]!;
     }
   }
-  return {
-    revision,
-    landing,
-    commits,
-    duplicates,
-    from,
-    chain,
-    path: path.values(),
-    status: Uint8Array.from(status.values()),
-    paths: paths.list,
-    chains,
-    bornAt,
-    pathChanges,
-  };
+  return { revision, landing, commits, duplicates, log, row, from, chain, chains, bornAt };
 }
 
 /** Second step: applies the rules on what counts. */
@@ -183,17 +150,19 @@ export function surveyWalk(
   walk: HistoryWalk,
   { isSource, isTracked = isSource, options }: SurveyRules,
 ): HistorySurvey {
-  const { landing, commits, from, chain, chains, bornAt } = walk;
+  const { landing, commits, log, row, from, chain, chains, bornAt } = walk;
   const count = landing.order.length;
-  const source = Uint8Array.from(walk.paths, path => (isSource(path) ? 1 : 0));
+  const isSourceNumber = oncePerNumber(log.paths.length, number => isSource(log.paths[number]!));
   const exclude = commitExcluder(options);
   const landed: LandedCommit[] = [];
+  const first = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const index = landing.order[i]!;
     const commit = commits[index]!;
-    const back = count - 1 - i;
     let sourceFiles = 0;
-    for (let at = from[back]!; at < from[back + 1]!; at++) sourceFiles += source[walk.path[at]!]!;
+    first[i] = row[i] === -1 ? 0 : log.start[row[i]!]!;
+    for (let nth = 0; nth < from[i + 1]! - from[i]!; nth++)
+      if (isSourceNumber(log.path[first[i]! + nth]!)) sourceFiles++;
     const excluded = exclude(commit, walk.duplicates.has(index), sourceFiles);
     landed.push({
       id: commit.id,
@@ -226,20 +195,17 @@ export function surveyWalk(
 
   const start = new Int32Array(count + 1);
   const file = new IntColumn();
-  const path = new IntColumn();
-  const status = new IntColumn();
+  const change = new IntColumn();
   const touchedBy = new Int32Array(tracked.length).fill(-1);
   for (let i = 0; i < count; i++) {
     start[i] = file.length;
-    const back = count - 1 - i;
-    for (let at = from[back]!; at < from[back + 1]!; at++) {
+    for (let at = from[i]!; at < from[i + 1]!; at++) {
       const index = place[chain[at]!]!;
       // Two names of one file in one commit (a branch that had not seen the rename): one touch of one file.
       if (index === -1 || touchedBy[index] === i) continue;
       touchedBy[index] = i;
       file.push(index);
-      path.push(walk.path[at]!);
-      status.push(walk.status[at]!);
+      change.push(first[i]! + at - from[i]!);
     }
   }
   start[count] = file.length;
@@ -258,14 +224,7 @@ export function surveyWalk(
       source: isSource(path),
       bornAt,
     })),
-    touches: {
-      start,
-      file: file.values(),
-      path: path.values(),
-      status: Uint8Array.from(status.values()),
-      paths: walk.paths,
-    },
-    pathChanges: walk.pathChanges,
+    touches: { start, file: file.values(), change: change.values(), log, first },
   };
 }
 
@@ -292,8 +251,8 @@ export interface BuildRequest {
   readonly lineChanges: (id: string) => readonly LineChange[] | undefined;
   /** Start of the line-content window: commits landed at or before it have neither lines, blobs nor effort. */
   readonly since: Instant;
-  /** Whether each change names its blobs; default true. Without, the changed paths need not be looked up again. */
-  readonly blobs?: boolean;
+  /** Changed paths of a commit, as they were put into the log, for the blobs; without, no change names its blobs. */
+  readonly pathChanges?: (id: string) => readonly PathChange[];
 }
 
 /**
@@ -304,9 +263,11 @@ export interface BuildRequest {
  */
 export function buildHistory(
   survey: HistorySurvey,
-  { lineChanges, since, blobs: namesBlobs = true }: BuildRequest,
+  { lineChanges, since, pathChanges }: BuildRequest,
 ): History {
   const { commits, touches, asOf } = survey;
+  const { log } = touches;
+  const pathOf = (touch: number): string => log.paths[log.path[touches.change[touch]!]!]!;
   const effort = effortOfCommits(commits);
   const changes: FileChange[][] = survey.files.map(() => []);
   const otherWork = new Array<number>(Math.max(MODEL_QUARTERS, Math.max(0, quarterOf(since, asOf)))).fill(0);
@@ -316,8 +277,8 @@ export function buildHistory(
   const add = (touch: number, commit: number, line?: LineChange, blob?: PathChange, share = 0): void => {
     const entry: Mutable<FileChange> = {
       commit,
-      status: statuses[touches.status[touch]!]!,
-      pathThen: touches.paths[touches.path[touch]!]!,
+      status: changeStatuses[log.status[touches.change[touch]!]!]!,
+      pathThen: pathOf(touch),
       added: line?.added ?? 0,
       deleted: line?.deleted ?? 0,
       effort: share,
@@ -336,9 +297,7 @@ export function buildHistory(
     if (touches.start[i] === touches.start[i + 1]) return;
     const lines = new Map<string, LineChange>();
     if (source.length > 0) for (const change of lineChanges(commit.id) ?? []) lines.set(change.path, change);
-    const blobs = new Map<string, PathChange>();
-    if (namesBlobs) for (const change of survey.pathChanges(commit.id)) blobs.set(change.path, change);
-    const pathOf = (touch: number): string => touches.paths[touches.path[touch]!]!;
+    const blobs = pathChanges?.(commit.id);
     const linesOf = (touch: number): LineChange | undefined => lines.get(pathOf(touch));
     const parts = splitEffort(
       effort[i]!,
@@ -348,7 +307,7 @@ export function buildHistory(
     for (let touch = touches.start[i]!; touch < touches.start[i + 1]!; touch++) {
       // Both lists are in the order of the touches.
       const share = source[next] === touch ? parts[next++]! : 0;
-      add(touch, i, linesOf(touch), blobs.get(pathOf(touch)), share);
+      add(touch, i, linesOf(touch), blobs?.[touches.change[touch]! - touches.first[i]!], share);
     }
     if (source.length === 0) return;
     const followUps = findFollowUps({
@@ -406,36 +365,11 @@ function sourceTouches({ touches, files }: HistorySurvey, commit: number): reado
   return list;
 }
 
-/** Each path once, with a number. */
-class PathTable {
-  readonly list: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  add(path: string): number {
-    let number = this.#numbers.get(path);
-    if (number === undefined) {
-      number = this.list.push(path) - 1;
-      this.#numbers.set(path, number);
-    }
-    return number;
-  }
-}
-
-/** Integers, as many as come. */
-class IntColumn {
-  #values = new Int32Array(1_024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const larger = new Int32Array(2 * this.length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.length++] = value;
-  }
-
-  values(): Int32Array {
-    return this.#values.subarray(0, this.length);
-  }
+/** Asks once for each number below `count`. */
+function oncePerNumber(count: number, ask: (number: number) => boolean): (number: number) => boolean {
+  const answers = new Int8Array(count).fill(-1);
+  return number => {
+    if (answers[number] === -1) answers[number] = ask(number) ? 1 : 0;
+    return answers[number] === 1;
+  };
 }

@@ -1,4 +1,4 @@
-import type { PathChange } from '../core/history.ts';
+import { changeStatuses, type PathColumns } from './path-log.ts';
 
 /** One file through all its names. */
 export interface FileChain {
@@ -9,31 +9,29 @@ export interface FileChain {
 
 export interface RenameWalk {
   /**
-   * Takes the path changes of the next older commit.
-   * @returns for each change a file number, to be looked up in `finish().fileOf` once the walk is over
+   * Takes the path changes of the next older commit: `from` to `to` of the log.
+   * @param files receives for each change a file number, to be looked up in `finish().fileOf` once the walk is over
    */
-  step(changes: readonly PathChange[]): readonly number[];
+  step(from: number, to: number, files: Int32Array): void;
   finish(): {
-    /** File number as returned by `step` → index into `chains`. */
+    /** File number as written by `step` → index into `chains`. */
     readonly fileOf: Int32Array;
     readonly chains: readonly FileChain[];
   };
 }
 
 interface File {
-  /** In the order in which the walk met them: newest first. */
-  readonly names: Set<string>;
+  /** Numbers of its paths in the order in which the walk met them: newest first. */
+  readonly names: Set<number>;
   /** Set once it turned out to be the same file as another one. */
   sameAs?: number;
   readonly alive: boolean;
 }
 
-/** What a path means at the current point of the walk. */
-interface Owner {
-  file: number;
-  /** False once the walk has passed the rename that gave the file this path: before it, the file was called otherwise. */
-  current: boolean;
-}
+const ADDED = changeStatuses.indexOf('added');
+const DELETED = changeStatuses.indexOf('deleted');
+const RENAMED = changeStatuses.indexOf('renamed');
+const NOBODY = -1;
 
 /**
  * Follows files through their renames, walking from the newest commit to the oldest.
@@ -49,21 +47,28 @@ interface Owner {
  * @param exists whether a path is in the tree of the analysed revision. Without it, a file counts as alive unless
  *   its newest change deleted it.
  */
-export function createRenameWalk(exists?: (path: string) => boolean): RenameWalk {
+export function createRenameWalk(
+  { path, from, status, paths }: PathColumns,
+  exists?: (path: string) => boolean,
+): RenameWalk {
   const files: File[] = [];
-  const owners = new Map<string, Owner>();
+  /** The file that each path means at the current point of the walk. */
+  const owner = new Int32Array(paths.length).fill(NOBODY);
+  /** 0 once the walk has passed the rename that gave the owner this path: before it, the file was called otherwise. */
+  const isCurrent = new Uint8Array(paths.length);
   /** Paths met so far: only the newest file of a path can be the one that lives there today. */
-  const met = new Set<string>();
+  const met = new Uint8Array(paths.length);
 
-  function newFile(path: string, alive: boolean): number {
-    const isNewest = !met.has(path);
-    met.add(path);
-    files.push({ names: new Set([path]), alive: isNewest && (exists ? exists(path) : alive) });
+  function newFile(name: number, alive: boolean): number {
+    const isNewest = met[name] === 0;
+    met[name] = 1;
+    files.push({ names: new Set([name]), alive: isNewest && (exists ? exists(paths[name]!) : alive) });
     return files.length - 1;
   }
 
-  function claim(path: string, file: number): number {
-    owners.set(path, { file, current: true });
+  function claim(name: number, file: number): number {
+    owner[name] = file;
+    isCurrent[name] = 1;
     return file;
   }
 
@@ -79,52 +84,50 @@ export function createRenameWalk(exists?: (path: string) => boolean): RenameWalk
     return top;
   }
 
-  function fileAfter(change: PathChange): number {
-    const owner = owners.get(change.path);
-    if (change.status === 'deleted') {
+  function fileAfter(change: number): number {
+    const name = path[change]!;
+    const known = owner[name]!;
+    if (status[change] === DELETED) {
       // A file that is known to live on under this path was deleted on one branch and kept by the merge.
-      if (owner?.current) return owner.file;
-      return claim(change.path, newFile(change.path, false));
+      if (known !== NOBODY && isCurrent[name] === 1) return known;
+      return claim(name, newFile(name, false));
     }
-    return owner ? owner.file : claim(change.path, newFile(change.path, true));
+    return known !== NOBODY ? known : claim(name, newFile(name, true));
   }
 
-  /** The file took its newer name in this commit; before, it was `from`. */
-  function takeName(from: string, file: number): void {
+  /** The file took its newer name in this commit; before, it had the older one. */
+  function takeName(older: number, file: number): void {
     const mine = root(file);
-    const owner = owners.get(from);
-    const other = owner?.current ? root(owner.file) : undefined;
-    if (other !== undefined && other !== mine) {
+    const other = owner[older] !== NOBODY && isCurrent[older] === 1 ? root(owner[older]!) : NOBODY;
+    if (other !== NOBODY && other !== mine) {
       if (exists && files[other]!.alive) return;
       // Only known from branches that had not seen the rename yet.
       files[other]!.sameAs = mine;
     }
-    claim(from, mine);
-    met.add(from);
-    files[mine]!.names.add(from);
+    claim(older, mine);
+    met[older] = 1;
+    files[mine]!.names.add(older);
   }
 
   return {
-    step(changes) {
-      const touched = changes.map(fileAfter);
+    step(first, end, touched) {
+      for (let at = first; at < end; at++) touched[at - first] = fileAfter(at);
       // All paths of a commit change at once (two files may swap names): first all new names go, then the old ones come.
-      for (const change of changes) {
-        if (change.status === 'added') owners.delete(change.path);
-        else if (change.status === 'renamed') owners.get(change.path)!.current = false;
+      for (let at = first; at < end; at++) {
+        if (status[at] === ADDED) owner[path[at]!] = NOBODY;
+        else if (status[at] === RENAMED) isCurrent[path[at]!] = 0;
       }
-      for (let i = 0; i < changes.length; i++) {
-        const { status, from } = changes[i]!;
-        if (status === 'renamed' && from !== undefined) takeName(from, touched[i]!);
-      }
-      return touched;
+      for (let at = first; at < end; at++)
+        if (status[at] === RENAMED && from[at] !== -1) takeName(from[at]!, touched[at - first]!);
     },
     finish() {
       const fileOf = new Int32Array(files.length);
       const chains: FileChain[] = [];
       for (let i = 0; i < files.length; i++) {
         const { names, alive, sameAs } = files[i]!;
-        if (sameAs === undefined)
-          fileOf[i] = chains.push({ names: [...names] as [string, ...string[]], alive }) - 1;
+        if (sameAs !== undefined) continue;
+        const known = Array.from(names, name => paths[name]!) as [string, ...string[]];
+        fileOf[i] = chains.push({ names: known, alive }) - 1;
       }
       for (let i = 0; i < files.length; i++) if (files[i]!.sameAs !== undefined) fileOf[i] = fileOf[root(i)]!;
       return { fileOf, chains };

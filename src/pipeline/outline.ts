@@ -53,7 +53,6 @@ async function outlineOf(
   const history = buildHistory(surveyor(reader, revision, recent, kinds, costModel, ignored)(new Set()), {
     // Unread lines: a commit's effort is shared evenly over the files it touched.
     lineChanges: () => undefined,
-    blobs: false,
     since,
   });
   const input = modelInput({

@@ -22,7 +22,6 @@ export function pastReader(head: Snapshot): Reader {
         mailmapOf(then) === mailmapOf(now) ? ancestors(revision, history.commits, places) : undefined;
       return known ?? reader.commits(revision);
     },
-    needPathChanges: commits => reader.needPathChanges(commits.filter(id => !pathChanges.has(id))),
     pathChangesOf: id => pathChanges.get(id) ?? remember(pathChanges, id, reader.pathChangesOf(id)),
     needLineChanges: (commits, pathspecs) =>
       reader.needLineChanges(

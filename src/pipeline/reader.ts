@@ -16,6 +16,7 @@ import { readLineChanges } from '../git/line-changes.ts';
 import { readPathChanges } from '../git/path-changes.ts';
 import type { Repository } from '../git/repository.ts';
 import { listTree } from '../git/tree.ts';
+import { PathLog } from '../history/path-log.ts';
 import { contentExclusion } from '../source/content.ts';
 import { hasScriptBlocks, scriptBlocks } from '../source/script-blocks.ts';
 import { commitLists } from './commit-lists.ts';
@@ -48,8 +49,9 @@ export interface Reader {
   ): Promise<ReadonlyMap<string, PathAttributes>>;
   /** Answers for small files of a revision (configs, manifests): the named ones are read in one go. */
   smallFiles(tree: readonly TreeEntry[], paths: readonly string[]): Promise<SmallFiles>;
-  /** Reads what is missing; afterwards `pathChangesOf` answers for all of them. */
+  /** Reads what is missing; afterwards `pathLog` has all of them, and `pathChangesOf` answers. */
   needPathChanges(commits: readonly string[]): Promise<void>;
+  readonly pathLog: PathLog;
   pathChangesOf(commit: string): readonly PathChange[];
   needLineChanges(commits: readonly string[], pathspecs: readonly string[]): Promise<void>;
   lineChangesOf(commit: string): readonly LineChange[] | undefined;
@@ -79,6 +81,7 @@ export class UnusableCache extends Error {
 
 export async function createReader(repository: Repository, request: AnalysisRequest): Promise<Reader> {
   const { signal, onProgress } = request;
+  const pathLog = new PathLog();
   const pathChanges = new Map<string, readonly PathChange[]>();
   const lineChanges = new Map<string, readonly LineChange[]>();
   const measures = new Map<string, Measured>();
@@ -237,8 +240,14 @@ export async function createReader(repository: Repository, request: AnalysisRequ
         oneByOne(() => readSmallFiles(repository, tree, paths, smallContents, signal)),
       ),
 
+    pathLog,
     async needPathChanges(commits) {
-      const wanted = commits.filter(id => !pathChanges.has(id) && !cache.pathChanges.has(id));
+      const wanted = commits.filter(id => {
+        if (pathLog.has(id)) return false;
+        const known = cache.pathChanges.get(id);
+        if (known !== undefined) pathLog.add(id, known);
+        return known === undefined;
+      });
       await timed(
         'changed paths',
         async () => {
@@ -249,6 +258,7 @@ export async function createReader(repository: Repository, request: AnalysisRequ
             wanted,
             (id, changes, whole) => {
               pathChanges.set(id, changes);
+              pathLog.add(id, changes);
               if (whole) cache.pathChanges.put(id, changes);
               onProgress('Reading which files changed', ++done, wanted.length);
             },

@@ -110,7 +110,11 @@ export async function readSnapshot(
       await turn(request.signal);
       // More may have been read meanwhile.
       if (!sameKeys(excluded, excludedByContent(reader, measurable))) continue;
-      const history = buildHistory(found, { lineChanges: id => reader.lineChangesOf(id), since });
+      const history = buildHistory(found, {
+        lineChanges: id => reader.lineChangesOf(id),
+        pathChanges: id => reader.pathChangesOf(id),
+        since,
+      });
       return { excluded, needed, history };
     }
   };
@@ -203,7 +207,7 @@ export function surveyor(
   const walk = walkHistory({
     commits,
     revision,
-    pathChanges: id => reader.pathChangesOf(id),
+    log: reader.pathLog,
     exists: path => kinds.blobs.has(path),
   });
   const ignoredRevisions: ReadonlySet<string> = ignored

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Commit, FileHistory, LineChange, PathChange } from '../../src/core/history.ts';
 import { couplingOf } from '../../src/history/coupling.ts';
 import { buildHistory, commitsNeedingLines, surveyHistory } from '../../src/history/history.ts';
+import { PathLog } from '../../src/history/path-log.ts';
 import {
   changesByQuarter,
   commitsByGroup,
@@ -25,11 +26,12 @@ function survey(
     options?: Partial<typeof options>;
   } = {},
 ) {
-  const paths = new Map(entries.map(([{ id }, changes]) => [id, changes]));
+  const log = new PathLog();
+  for (const [{ id }, changes] of entries) log.add(id, changes);
   return surveyHistory({
     commits: entries.map(([c]) => c),
     revision: entries.at(-1)![0].id,
-    pathChanges: id => paths.get(id)!,
+    log,
     isSource,
     ...(more.tree && { exists: (path: string) => more.tree!.includes(path) }),
     ...(more.isTracked && { isTracked: more.isTracked }),
@@ -176,7 +178,8 @@ describe('buildHistory', () => {
     ['d', [lines('z.ts', [4], [2])]],
   ]);
   const since = START + 50 * DAY;
-  const history = buildHistory(survey(entries), { lineChanges: id => patches.get(id), since });
+  const pathChanges = (id: string) => entries.find(([commit]) => commit.id === id)![1];
+  const history = buildHistory(survey(entries), { lineChanges: id => patches.get(id), pathChanges, since });
 
   it('counts changes over all history, with lines, blobs and effort inside the window only', () => {
     // Ada made b and c on one day: half a day each. b: x.ts 4 + 1, y.ts 1 + 1 lines, so 5/7 and 2/7 of 0.5.
@@ -247,7 +250,9 @@ describe('buildHistory', () => {
     const reversed = survey(
       [...entries].reverse().sort((a, b) => (a[0].id === 'e' ? 1 : b[0].id === 'e' ? -1 : 0)),
     );
-    expect(buildHistory(reversed, { lineChanges: id => patches.get(id), since })).toEqual(history);
+    expect(buildHistory(reversed, { lineChanges: id => patches.get(id), pathChanges, since })).toEqual(
+      history,
+    );
   });
 });
 

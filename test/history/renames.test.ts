@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PathChange } from '../../src/core/history.ts';
+import { PathLog } from '../../src/history/path-log.ts';
 import { createRenameWalk } from '../../src/history/renames.ts';
 import { added, deleted, modified, renamed } from './commits.ts';
 
 /** Commits oldest first in, files out: names (newest first), alive, and commit numbers that touched it. */
 function follow(commits: readonly (readonly PathChange[])[], tree?: readonly string[]) {
-  const walk = createRenameWalk(tree && (path => tree.includes(path)));
+  const log = new PathLog();
+  commits.forEach((changes, i) => {
+    log.add(`${i}`, changes);
+  });
+  const columns = log.columns();
+  const walk = createRenameWalk(columns, tree && (path => tree.includes(path)));
   const touched: [number, number][] = [];
-  for (let i = commits.length - 1; i >= 0; i--)
-    for (const file of walk.step(commits[i]!)) touched.push([file, i]);
+  for (let i = commits.length - 1; i >= 0; i--) {
+    const files = new Int32Array(commits[i]!.length);
+    walk.step(columns.start[i]!, columns.start[i + 1]!, files);
+    for (const file of files) touched.push([file, i]);
+  }
   const { fileOf, chains } = walk.finish();
   return chains.map(({ names, alive }, chain) => ({
     names: names.join(' < '),
