@@ -10,19 +10,24 @@ import { SECONDS_PER_DAY } from '../core/units.ts';
 export function effortOfCommits(
   commits: readonly { readonly author: string; readonly authorTime: Instant; readonly excluded?: unknown }[],
 ): Float64Array {
-  const days = new Map<string, number[]>();
-  for (let i = 0; i < commits.length; i++) {
-    const commit = commits[i]!;
-    if (commit.excluded !== undefined) continue;
-    const key = `${Math.floor(commit.authorTime / SECONDS_PER_DAY)} ${commit.author}`;
-    const day = days.get(key);
-    if (day) day.push(i);
-    else days.set(key, [i]);
+  /** Author → day → counted commits. */
+  const counts = new Map<string, Map<number, number>>();
+  for (const { author, authorTime, excluded } of commits) {
+    if (excluded !== undefined) continue;
+    let days = counts.get(author);
+    if (days === undefined) {
+      days = new Map();
+      counts.set(author, days);
+    }
+    const day = dayOf(authorTime);
+    days.set(day, (days.get(day) ?? 0) + 1);
   }
-  const effort = new Float64Array(commits.length);
-  for (const day of days.values()) for (const i of day) effort[i] = 1 / day.length;
-  return effort;
+  return Float64Array.from(commits, ({ author, authorTime, excluded }) =>
+    excluded === undefined ? 1 / counts.get(author)!.get(dayOf(authorTime))! : 0,
+  );
 }
+
+const dayOf = (time: Instant): number => Math.floor(time / SECONDS_PER_DAY);
 
 /**
  * Splits the effort of a commit over the source files it touches, by lines added and deleted plus one. The one keeps

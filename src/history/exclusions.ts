@@ -22,10 +22,12 @@ export function findDuplicates(
   commits: readonly Commit[],
   landedAt: ArrayLike<Instant>,
 ): ReadonlySet<number> {
+  const sharedTimes = repeated(commits.map(commit => commit.authorTime));
   const survivor = new Map<string, number>();
   const duplicates = new Set<number>();
   for (let i = 0; i < commits.length; i++) {
     const commit = commits[i]!;
+    if (!sharedTimes.has(commit.authorTime)) continue;
     if (commit.parents.length > 1 || Number.isNaN(landedAt[i])) continue;
     const author = authorIdentity(commit.authorName, commit.authorEmail);
     const key = `${commit.authorTime}\0${author}\0${commit.subject}`;
@@ -46,6 +48,12 @@ export function findDuplicates(
     const y = landedAt[b]!;
     return x !== y ? x < y : commits[a]!.id < commits[b]!.id;
   }
+}
+
+/** Values that occur more than once. */
+function repeated<T>(values: readonly T[]): ReadonlySet<T> {
+  const met = new Set<T>();
+  return new Set(values.filter(value => met.has(value) || !met.add(value)));
 }
 
 /**

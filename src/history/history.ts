@@ -19,7 +19,7 @@ import { isFix } from './fix-label.ts';
 import { createFollowUpFinder, type FoundFollowUp } from './follow-up.ts';
 import { IntColumn } from './int-column.ts';
 import { type Landing, landCommits } from './landing.ts';
-import { changeStatuses, type PathColumns, type PathLog } from './path-log.ts';
+import { changeStatuses, oncePerNumber, type PathColumns, type PathLog } from './path-log.ts';
 import { MODEL_QUARTERS, quarterOf } from './quarters.ts';
 import { createRenameWalk, type FileChain } from './renames.ts';
 
@@ -363,13 +363,4 @@ function sourceTouches({ touches, files }: HistorySurvey, commit: number): reado
     if (files[touches.file[touch]!]!.source) list.push(touch);
   }
   return list;
-}
-
-/** Asks once for each number below `count`. */
-function oncePerNumber(count: number, ask: (number: number) => boolean): (number: number) => boolean {
-  const answers = new Int8Array(count).fill(-1);
-  return number => {
-    if (answers[number] === -1) answers[number] = ask(number) ? 1 : 0;
-    return answers[number] === 1;
-  };
 }

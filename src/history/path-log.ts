@@ -76,3 +76,12 @@ export class PathLog {
     return number;
   }
 }
+
+/** Asks once for each of the numbers from 0 to `count`, exclusive, that is asked for. */
+export function oncePerNumber(count: number, ask: (number: number) => boolean): (number: number) => boolean {
+  const answers = new Int8Array(count).fill(-1);
+  return number => {
+    if (answers[number] === -1) answers[number] = ask(number) ? 1 : 0;
+    return answers[number] === 1;
+  };
+}

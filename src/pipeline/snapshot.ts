@@ -14,6 +14,7 @@ import {
   walkHistory,
 } from '../history/history.ts';
 import { parseIgnoredRevisions } from '../history/ignored-revisions.ts';
+import { oncePerNumber } from '../history/path-log.ts';
 import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit } from '../model/health.ts';
 import {
@@ -257,15 +258,19 @@ function filesToMeasure(kinds: Kinds, survey: HistorySurvey, since: Instant): To
  * would see a new file, with all its lines added, unless another commit brings the old ending along.
  */
 function extensionsOf(reader: Reader, commits: readonly string[], kinds: Kinds): string[] {
+  const { start, path, from, paths } = reader.pathLog.columns();
+  const isCode = oncePerNumber(paths.length, number => kinds.of(paths[number]!).kind !== 'not-code');
+  const seen = new Uint8Array(paths.length);
   const patterns = new Set<string>();
-  const seen = new Set<string>();
   for (const id of commits) {
-    for (const { path, from } of reader.pathChangesOf(id)) {
-      if (from === undefined && seen.has(path)) continue;
-      seen.add(path);
-      const names = from === undefined ? [path] : [path, from];
-      if (names.some(name => kinds.of(name).kind !== 'not-code'))
-        for (const name of names) patterns.add(patternOf(name));
+    const row = reader.pathLog.rowOf(id);
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const name = path[at]!;
+      const older = from[at]!;
+      if (older === -1 && seen[name] === 1) continue;
+      seen[name] = 1;
+      const names = older === -1 ? [name] : [name, older];
+      if (names.some(isCode)) for (const number of names) patterns.add(patternOf(paths[number]!));
     }
   }
   return [...patterns].sort(compareText);
