@@ -49,6 +49,8 @@ export interface Numbers {
   health(value: number): string;
   /** The median, `27 %`; below 1 % one decimal, above 100 % two digits. At or below zero: `none`. */
   slowdown(claim: SlowdownClaim): string;
+  /** The same on top of healthy code: `+27 %`, `under 0.1 %`, `none`. */
+  slowdownAdded(claim: SlowdownClaim): string;
   /** `none–61`: the bounds without the unit. */
   slowdownBounds(claim: SlowdownClaim): string;
   /** `none–61 %`. */
@@ -147,6 +149,10 @@ export function numbersFor(options: NumberOptions): Numbers {
     traced: value => text(fine, Number.isInteger(value) ? value : Number(value.toPrecision(4))),
     health: value => text(one, value),
     slowdown: ({ range }) => withUnit(percentNumber(range.p50), '%'),
+    slowdownAdded: ({ range }) => {
+      const about = withUnit(percentNumber(range.p50), '%');
+      return /^\d/.test(about) ? `+${about}` : about;
+    },
     slowdownBounds: ({ range }) => bounds(percentNumber(range.p10), percentNumber(range.p90)),
     slowdownRange: ({ range }) => withUnit(bounds(percentNumber(range.p10), percentNumber(range.p90)), '%'),
     slowdownChange: ({ range }) => {

@@ -30,6 +30,14 @@ describe('modelled figures show at most two significant digits', () => {
   });
 
   it.each([
+    [0.27, '+27 %'],
+    [0.0004, 'under 0.1 %'],
+    [-0.1, 'none'],
+  ])('a slowdown of %d on top of healthy code reads %s', (value, text) => {
+    expect(plain(numbers.slowdownAdded(claim(-1, value, 2)))).toBe(text);
+  });
+
+  it.each([
     [190.4, '190 h'],
     [2928, '2,900 h'],
     [28.4, '28 h'],

@@ -4,7 +4,7 @@ import type { PortfolioData } from '../../core/portfolio.ts';
 import type { ReportData } from '../../core/report.ts';
 import { type Scope, slowdownClaim } from '../claims.ts';
 import { displayWidth } from '../display-width.ts';
-import { NBSP, NONE } from '../numbers.ts';
+import { NBSP } from '../numbers.ts';
 import { speechFor } from '../words.ts';
 import { escapeText } from './html/text.ts';
 import { stableJson } from './json.ts';
@@ -42,12 +42,11 @@ function badgeText(document: Document, format: string): BadgeText {
       ? { kind: 'repository', name: data.repository.name }
       : { kind: 'repositories', count: data.repositories.length };
   const claim = slowdownClaim(scope, data.scenario, data.headline.slowdown);
-  const about = numbers.slowdown(claim);
   const lost = data.headline.capacityHours > 0 ? data.headline.hours.mean / data.headline.capacityHours : 0;
   return {
     label: 'slowdown by debt',
     message:
-      `${about === NONE ? NONE : `+${about}`} (80 % ${numbers.slowdownBounds(claim)}, ${data.scenario})`.replaceAll(
+      `${numbers.slowdownAdded(claim)} (80 % ${numbers.slowdownBounds(claim)}, ${data.scenario})`.replaceAll(
         NBSP,
         ' ',
       ),

@@ -23,7 +23,7 @@ export function otherStreams(speech: Speech, data: ReportData): readonly Block[]
   );
   const text: Text = [
     muted(
-      `${plural(speech.numbers, rest.length, 'more value stream', 'more value streams')}, each with less cost: `,
+      `${plural(speech.numbers, rest.length, 'more value stream', 'more value streams')}${rest.length === 1 ? '' : ', each'} with less cost: `,
     ),
     ...names,
     '.',

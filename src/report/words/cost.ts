@@ -44,10 +44,9 @@ export function slowdownRangeText(speech: Speech, claim: SlowdownClaim): Text {
 
 /** `+27 % (none–61)`: for a table whose caption names level and scenario. */
 export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
-  const about = speech.numbers.slowdown(claim);
+  const about = speech.numbers.slowdownAdded(claim);
   const bounds = speech.numbers.slowdownBounds(claim);
-  const text =
-    about === NONE && bounds === NONE ? NONE : `${about === NONE ? NONE : `+${about}`}${NBSP}(${bounds})`;
+  const text = about === NONE && bounds === NONE ? NONE : `${about}${NBSP}(${bounds})`;
   return [figure(text, figureId(claim.scope, 'slowdown'))];
 }
 

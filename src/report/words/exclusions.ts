@@ -3,18 +3,21 @@ import type { CommitExclusion } from '../../core/history.ts';
 import type { ExcludedCommits, ExcludedFiles } from '../../core/report.ts';
 import type { FileExclusion } from '../../core/source.ts';
 import type { Text } from '../inline.ts';
-import { NBSP } from '../numbers.ts';
+import { NBSP, plural } from '../numbers.ts';
 import type { Speech } from './speech.ts';
 
+/** The same for one and for many, or both forms. */
+type Words = string | readonly [one: string, other: string];
+
 const fileExclusionWords = {
-  test: 'tests',
+  test: ['test', 'tests'],
   'dependency-or-build-output': 'dependencies or build output',
   generated: 'generated',
   minified: 'minified',
-  declaration: 'type declarations',
-  'fixture-or-mock': 'fixtures or mocks',
-  story: 'stories',
-  snapshot: 'snapshots',
+  declaration: ['type declaration', 'type declarations'],
+  'fixture-or-mock': ['fixture or mock', 'fixtures or mocks'],
+  story: ['story', 'stories'],
+  snapshot: ['snapshot', 'snapshots'],
   'side-code': 'examples, docs and other side code',
   'config-excluded': 'excluded in the config',
   'not-included': 'not in `code.include`',
@@ -24,17 +27,17 @@ const fileExclusionWords = {
   binary: 'binary',
   unreadable: 'unreadable',
   'missing-object': 'missing from this clone',
-  'symbolic-link': 'symbolic links',
-} as const satisfies Record<FileExclusion | 'test', string>;
+  'symbolic-link': ['symbolic link', 'symbolic links'],
+} as const satisfies Record<FileExclusion | 'test', Words>;
 
 const commitExclusionWords = {
-  merge: 'merges',
-  duplicate: 'duplicates',
+  merge: ['merge', 'merges'],
+  duplicate: ['duplicate', 'duplicates'],
   bot: 'by bots',
   author: 'by excluded authors',
   'ignored-revision': 'in the ignore-revs file',
   'too-many-files': 'touching too many files',
-} as const satisfies Record<CommitExclusion, string>;
+} as const satisfies Record<CommitExclusion, Words>;
 
 /** Tests are no loss, they are reported apart. */
 export function leftOutFiles(speech: Speech, excluded: readonly ExcludedFiles[]): Text {
@@ -57,15 +60,18 @@ export function leftOutCommits(speech: Speech, excluded: readonly ExcludedCommit
 
 function counted(
   speech: Speech,
-  parts: readonly (readonly [number, string])[],
+  parts: readonly (readonly [number, Words])[],
   noun: readonly [string, string],
 ): Text {
   const present = parts.filter(([count]) => count > 0);
   const total = present.reduce((sum, [count]) => sum + count, 0);
   if (total === 0) return [];
-  const { count } = speech.numbers;
+  const { numbers } = speech;
   const list = present
-    .map(([n, words]) => (present.length === 1 ? words : `${count(n)}${NBSP}${words}`))
+    .map(([n, words]) => {
+      const name = typeof words === 'string' ? words : words[n === 1 ? 0 : 1];
+      return present.length === 1 ? name : `${numbers.count(n)}${NBSP}${name}`;
+    })
     .join(', ');
-  return [`${count(total)}${NBSP}${total === 1 ? noun[0] : noun[1]} (${list})`];
+  return [`${plural(numbers, total, ...noun)} (${list})`];
 }
