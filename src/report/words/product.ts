@@ -154,11 +154,12 @@ export function questionsForEngineering(
     ]);
   }
   if (most !== undefined) {
-    questions.push([
-      'Is our figure for ',
-      quoted(most.assumption),
-      ' right? It moves the result more than any other.',
-    ]);
+    const moves = ' right? It moves the result more than any other assumption.';
+    questions.push(
+      most.assumption === 'scenario'
+        ? [`Is the ${most.assumption} chosen here${moves}`]
+        : ['Is our figure for ', quoted(most.assumption), moves],
+    );
   }
   if (unmeasuredShare >= 0.1) {
     questions.push([
