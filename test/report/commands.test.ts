@@ -109,3 +109,16 @@ describe('calibrate', () => {
     expect(text).toContain('stays as it was');
   });
 });
+
+it('names no price where everything that was paid down is gone', () => {
+  const none = { p10: 0, p50: 0, p90: 0, mean: 0 };
+  const items = trendData.wins.items.filter(win => win.kind === 'deleted');
+  const byStream = [{ name: 'Checkout', items: 1, hoursSaved: none }];
+  const text = terminal(
+    trendView({ ...trendData, wins: { items, hoursSaved: none, byStream } }, engineering),
+    { width: 100, colorLevel: 0 },
+  );
+  expect(text).toContain('1 item left the list: what was deleted is not priced.');
+  expect(text).toContain('Checkout: 1 item\n');
+  expect(text).not.toMatch(/cost (none|nothing)/);
+});

@@ -190,16 +190,24 @@ function winBlocks(speech: Speech, data: TrendData, audience: ViewOptions['audie
   const scope = scopeOf(data);
   const saved = (hours: Range, money: Range | undefined): Text =>
     costCell(speech, costClaim(scope, data.scenario, { hours, ...(money === undefined ? {} : { money }) }));
-  const total: Text = [
-    `${plural(speech.numbers, wins.items.length, 'item', 'items')} left the list or shrank. Had ${wins.items.length === 1 ? 'it stayed as it was, it' : 'they stayed as they were, they'} would cost `,
-    ...saved(wins.hoursSaved, wins.moneySaved),
-    ` per ${speech.horizon.per} today (${LEVEL}${NBSP}% range, scenario: ${data.scenario}).`,
-  ];
+  const gone = plural(speech.numbers, wins.items.length, 'item', 'items');
+  const [had, would] =
+    wins.items.length === 1
+      ? ['it stayed as it was', 'it would']
+      : ['they stayed as they were', 'they would'];
+  const isPriced = wins.items.some(win => win.hoursSaved !== undefined);
+  const total: Text = isPriced
+    ? [
+        `${gone} left the list or shrank. Had ${had}, ${would} cost `,
+        ...(wins.hoursSaved.p90 > 0 ? saved(wins.hoursSaved, wins.moneySaved) : ['nothing']),
+        ` per ${speech.horizon.per} today (${LEVEL}${NBSP}% range, scenario: ${data.scenario}).`,
+      ]
+    : [`${gone} left the list: what was deleted is not priced.`];
   const byStream = wins.byStream.map(
     (stream): Text => [
       quoted(stream.name),
-      `: ${plural(speech.numbers, stream.items, 'item', 'items')}, `,
-      ...saved(stream.hoursSaved, stream.moneySaved),
+      `: ${plural(speech.numbers, stream.items, 'item', 'items')}`,
+      ...(stream.hoursSaved.p90 > 0 ? [', ', ...saved(stream.hoursSaved, stream.moneySaved)] : []),
     ],
   );
   const items = wins.items.map(
