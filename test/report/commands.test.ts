@@ -122,3 +122,32 @@ it('names no price where everything that was paid down is gone', () => {
   expect(text).toContain('Checkout: 1 item\n');
   expect(text).not.toMatch(/cost (none|nothing)/);
 });
+
+describe('the order of files in a track record', () => {
+  const record = backtestData.record;
+  if (record.kind === 'none') throw new Error('the data has a record');
+  const [usual] = record.cuts;
+  const small = { ...usual!, revision: 'small', files: 20 };
+  const shown = (cuts: typeof record.cuts) =>
+    terminal(backtestView({ ...backtestData, record: { ...record, cuts } }, engineering), {
+      width: 200,
+      colorLevel: 0,
+    });
+
+  it('is no test where every order lists all files', () => {
+    const text = shown([small, { ...small, revision: 'smaller', files: 3 }]);
+    expect(text).toContain('No order of files is tested here: there were no more than 20 files');
+    expect(text).not.toContain('best possible');
+    expect(text).not.toMatch(/Caught|100 % \(/);
+  });
+
+  it('says in how many quarters it was none', () => {
+    const text = shown([{ ...usual!, files: 21 }, small]);
+    expect(text).toContain('In 1 of 2 quarters there were no more than 20 files');
+    expect(text).toContain('best possible');
+  });
+
+  it('is scored without a remark where there were more files', () => {
+    expect(shown([{ ...usual!, files: 21 }])).not.toContain('no more than');
+  });
+});

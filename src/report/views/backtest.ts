@@ -1,15 +1,18 @@
-import type { BacktestData, CutScore, PooledScore } from '../../core/backtest.ts';
+import type { BacktestData, CutScore, TrackRecord } from '../../core/backtest.ts';
 import type { Block, Document, Section } from '../../core/document.ts';
 import { quoted, type Text } from '../inline.ts';
 import { dayText } from '../numbers.ts';
 import {
   coverageText,
+  quartersWithOrder,
   rankingText,
   rankingWords,
   recordIntro,
   type Speech,
   skillText,
   slowdownNotScored,
+  testsOrder,
+  untestedOrder,
 } from '../words.ts';
 import { speechOf, titled } from './head.ts';
 import { forAudience, type ViewOptions } from './view.ts';
@@ -27,7 +30,7 @@ export function backtestView(data: BacktestData, options: ViewOptions): Document
       audience: 'both',
       blocks: [
         { kind: 'paragraph', text: recordIntro(speech, record) },
-        ...(record.kind === 'scored' ? pooledBlocks(speech, record.pooled) : []),
+        ...(record.kind === 'scored' ? pooledBlocks(speech, record) : []),
         { kind: 'paragraph', text: slowdownNotScored },
       ],
     },
@@ -35,7 +38,7 @@ export function backtestView(data: BacktestData, options: ViewOptions): Document
       id: 'cuts',
       title: 'Quarter by quarter',
       audience: 'engineering',
-      blocks: cutBlocks(speech, record.cuts),
+      blocks: cutBlocks(speech, record),
     },
     {
       id: 'not-scored',
@@ -60,32 +63,38 @@ export function backtestView(data: BacktestData, options: ViewOptions): Document
   };
 }
 
-function pooledBlocks(speech: Speech, pooled: PooledScore): readonly Block[] {
+type ScoredRecord = Extract<TrackRecord, { kind: 'scored' }>;
+
+function pooledBlocks(speech: Speech, record: ScoredRecord): readonly Block[] {
   const { numbers } = speech;
+  const { pooled } = record;
   const share = (of: string, value: number | null): string =>
     value === null ? 'not scored' : numbers.share({ kind: 'share', of, value });
-  return [
-    {
-      kind: 'table',
-      id: 'rankings',
-      caption: 'Fix commits of the following quarter that fell into the listed files',
-      columns: [
-        { title: 'Order', align: 'left', priority: 0, content: 'text' },
-        { title: 'Caught', align: 'left', priority: 0, content: 'figure' },
-        { title: 'Listed files with a fix', align: 'right', priority: 1, content: 'figure' },
+  const orders: Block = {
+    kind: 'table',
+    id: 'rankings',
+    caption: 'Fix commits of the following quarter that fell into the listed files',
+    columns: [
+      { title: 'Order', align: 'left', priority: 0, content: 'text' },
+      { title: 'Caught', align: 'left', priority: 0, content: 'figure' },
+      { title: 'Listed files with a fix', align: 'right', priority: 1, content: 'figure' },
+    ],
+    rows: pooled.rankings.map(score => ({
+      cells: [
+        { text: [rankingWords[score.ranking]], sort: score.ranking },
+        { text: rankingText(speech, score), ...(score.recall === null ? {} : { sort: score.recall }) },
+        {
+          text: [share('listed files', score.hitRate)],
+          ...(score.hitRate === null ? {} : { sort: score.hitRate }),
+        },
       ],
-      rows: pooled.rankings.map(score => ({
-        cells: [
-          { text: [rankingWords[score.ranking]], sort: score.ranking },
-          { text: rankingText(speech, score), ...(score.recall === null ? {} : { sort: score.recall }) },
-          {
-            text: [share('listed files', score.hitRate)],
-            ...(score.hitRate === null ? {} : { sort: score.hitRate }),
-          },
-        ],
-        key: score.ranking,
-      })),
-    },
+      key: score.ranking,
+    })),
+  };
+  const untested = untestedOrder(speech, record);
+  return [
+    ...(quartersWithOrder(record) > 0 ? [orders] : []),
+    ...(untested.length > 0 ? [{ kind: 'paragraph', text: untested } as const] : []),
     {
       kind: 'facts',
       rows: [
@@ -106,7 +115,8 @@ function pooledBlocks(speech: Speech, pooled: PooledScore): readonly Block[] {
   ];
 }
 
-function cutBlocks(speech: Speech, cuts: readonly CutScore[]): readonly Block[] {
+function cutBlocks(speech: Speech, record: TrackRecord): readonly Block[] {
+  const { cuts } = record;
   if (cuts.length === 0) return [];
   const held = (score: CutScore['streams']): string =>
     score.of === 0 ? '–' : `${speech.numbers.count(score.held)} of ${speech.numbers.count(score.of)}`;
@@ -129,7 +139,7 @@ function cutBlocks(speech: Speech, cuts: readonly CutScore[]): readonly Block[] 
             const score = cut.rankings.find(ranking => ranking.ranking === name);
             return {
               text: [
-                score?.recall === null || score === undefined
+                score === undefined || score.recall === null || !testsOrder(record, cut)
                   ? '–'
                   : speech.numbers.share({ kind: 'share', of: 'fix changes', value: score.recall }),
               ],

@@ -1,8 +1,10 @@
 /** Sentences about how the tool's own forecasts did: never more than was scored. */
-import type { RangeScore, RankingName, RankingScore, TrackRecord } from '../../core/backtest.ts';
+import type { CutScore, RangeScore, RankingName, RankingScore, TrackRecord } from '../../core/backtest.ts';
 import { figure, muted, type Text } from '../inline.ts';
 import { plural } from '../numbers.ts';
 import type { Speech } from './speech.ts';
+
+type ScoredRecord = Extract<TrackRecord, { kind: 'scored' }>;
 
 export const rankingWords = {
   cost: 'by cost (this tool)',
@@ -12,6 +14,27 @@ export const rankingWords = {
   loc: 'by lines',
   'best-possible': 'best possible',
 } as const satisfies Record<RankingName, string>;
+
+/** Whether there were more files than are listed: if not, each order catches all there is. */
+export const testsOrder = (record: TrackRecord, cut: CutScore): boolean =>
+  record.kind === 'none' || cut.files > record.listed;
+
+export const quartersWithOrder = (record: ScoredRecord): number =>
+  record.cuts.filter(cut => testsOrder(record, cut)).length;
+
+/** What the orders are not tested by; nothing where every quarter tests them. */
+export function untestedOrder(speech: Speech, record: ScoredRecord): Text {
+  const { numbers } = speech;
+  const quarters = record.cuts.length;
+  const untested = quarters - quartersWithOrder(record);
+  if (untested === 0) return [];
+  const all = `no more than ${numbers.count(record.listed)} files, so that every order lists them all and catches every fix`;
+  return untested === quarters
+    ? [`No order of files is tested here: there were ${all}.`]
+    : [
+        `In ${numbers.count(untested)} of ${plural(numbers, quarters, 'quarter', 'quarters')} there were ${all}; they are counted in.`,
+      ];
+}
 
 export function rankingText(speech: Speech, score: RankingScore): Text {
   const { numbers } = speech;
@@ -62,7 +85,7 @@ export const slowdownNotScored: Text = [
 
 /** One line of a report: both orders that the tool offers, beside the simplest one. Without past quarters, nothing. */
 export function rankingRecord(speech: Speech, record: TrackRecord | undefined): Text {
-  if (record?.kind !== 'scored') return [];
+  if (record?.kind !== 'scored' || quartersWithOrder(record) === 0) return [];
   const { numbers } = speech;
   const scores = (['cost', 'hotspot', 'commits-x-loc'] as const).flatMap(
     name => record.pooled.rankings.find(score => score.ranking === name && score.recall !== null) ?? [],
