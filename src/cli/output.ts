@@ -39,6 +39,14 @@ export function outputFiles({ output = [], cwd = '.' }: SharedOptions, io: Io): 
         fix: `end the name in .json, .md, .html, .csv or .sarif, or name the format: -o gitlab:gl.json (${formatNames.join(', ')})`,
       });
     }
+    if (file === '-') {
+      throw new UserError({
+        code: 'bad-option',
+        what: 'an output is a file',
+        where: `--output ${text}`,
+        fix: `for stdout: --format ${format}; for a file of this name: ./-`,
+      });
+    }
     return { format, path: resolve(io.cwd, cwd, file) };
   });
 }

@@ -93,9 +93,14 @@ ${EXIT_CODES}`,
       ).helpGroup('Speed:'),
     )
     .addHelpText('after', EXIT_CODES)
-    .action(async (path: string, options) =>
-      done(await (await import('./commands/report.ts')).report(path, options, io)),
-    );
+    .allowExcessArguments()
+    .action(async (path: string, options, { args }: Command) => {
+      if (args.length > 1) {
+        const { tooManyPaths } = await import('./too-many-paths.ts');
+        throw tooManyPaths(args, program, io.cwd);
+      }
+      done(await (await import('./commands/report.ts')).report(path, options, io));
+    });
 
   withShared(command('explain', 'every step from raw count to money, for one item'))
     .argument(

@@ -279,7 +279,7 @@ function existingFolder(path: string): string {
     code: 'no-such-folder',
     what: fault,
     where: path,
-    fix: 'give the path of a clone: debtcast <path>',
+    fix: 'give the path of a clone: debtcast <path> (`debtcast --help` lists the commands)',
   });
 }
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { nestedIfs } from '../helpers/code.ts';
+import { inProcess } from '../helpers/in-process.ts';
+import { history } from '../helpers/repository.ts';
+
+const madeOnce = history([{ at: '2024-01-01', write: { 'src/a.ts': nestedIfs(12) } }]);
+
+describe('a command line that cannot be meant', () => {
+  it('names the commands where a misspelt one would be a path', async () => {
+    const told = await inProcess(['reprot', (await madeOnce).path]);
+    expect(told).toMatchObject({ code: 2, stdout: '' });
+    expect(told.stderr).toMatch(
+      /^error: reprot: there is no such command or folder\n {2}fix: one of report,.*doctor/,
+    );
+  });
+
+  it.each([[['report']], [[]]])('takes one repository at a time: %s', async named => {
+    const { path } = await madeOnce;
+    const told = await inProcess([...named, path, path]);
+    expect(told).toMatchObject({ code: 2, stdout: '' });
+    expect(told.stderr).toContain('one repository at a time, and 2 paths were given');
+  });
+
+  it('points from a single word that is no folder to the commands', async () => {
+    expect(await inProcess(['reprot'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no such folder\n.*`debtcast --help` lists the commands/),
+    });
+  });
+
+  it('does not make a file called - of what is meant for stdout', async () => {
+    const told = await inProcess(['report', '-o', 'json:-'], (await madeOnce).path);
+    expect(told).toMatchObject({ code: 2, stderr: expect.stringContaining('for stdout: --format json') });
+  });
+});
