@@ -4,10 +4,14 @@ import { inert } from '../report/safe-text.ts';
 import type { Io } from './io.ts';
 import { TOOL_VERSION } from './version.ts';
 
-/** Whether errors are wanted as JSON: decided from the raw arguments, since parsing them may be what failed. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
-}
+/** Of a command line that could not be parsed: the parser's own words, `error: unknown option '--nope'`. */
+export const usageError = (message: string): UserError =>
+  new UserError({
+    code: 'bad-option',
+    what: message.startsWith('error: ') ? message.slice('error: '.length) : 'no command to run was named',
+    where: 'command line',
+    fix: 'run `debtcast --help`, or `debtcast <command> --help`',
+  });
 
 /**
  * Prints what went wrong on stderr: what, where, what to do. A stack trace only for our own mistakes. Messages can

@@ -9,19 +9,26 @@ import { createProgram } from './program.ts';
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = createProgram(io, code => {
+  const asJson = wantsJson(argv);
+  const done = (code: ExitCode): void => {
     exitCode = code;
-  });
+  };
+  const program = createProgram(io, done, { tellsErrors: !asJson });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (isCommanderExit(error)) return error.exitCode === 0 ? 0 : 2;
-    if (io.signal.aborted) return 2;
-    const { printError, wantsJson } = await import('./failure.ts');
-    printError(error, io, wantsJson(argv));
+    if (isCommanderExit(error) && error.exitCode === 0) return 0;
+    if (isCommanderExit(error) ? !asJson : io.signal.aborted) return 2;
+    const { printError, usageError } = await import('./failure.ts');
+    printError(isCommanderExit(error) ? usageError(error.message) : error, io, asJson);
     return 2;
   }
+}
+
+/** Whether errors are wanted as JSON: decided from the raw arguments, since parsing them may be what failed. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -15,8 +15,13 @@ Exit codes:
 /**
  * The command line. Only commander is loaded here; each command loads what it needs when it runs, so that
  * `--help` and `--version` cost little more than starting Node.
+ * @param tellsErrors whether it prints what is wrong with the arguments; thrown it is in any case
  */
-export function createProgram(io: Io, done: Done): Command {
+export function createProgram(
+  io: Io,
+  done: Done,
+  { tellsErrors = true }: { readonly tellsErrors?: boolean } = {},
+): Command {
   const program = new Command('debtcast')
     .description('What technical debt will cost next quarter: ranked, with ranges, in hours and money.')
     .version(TOOL_VERSION, '-V, --version')
@@ -25,7 +30,9 @@ export function createProgram(io: Io, done: Done): Command {
     .configureOutput({
       writeOut: text => void io.stdout(text),
       // It quotes what it was given, which in a CI job can be the name of a stranger's branch.
-      writeErr: text => io.stderr(text.split('\n').map(inert).join('\n')),
+      writeErr: text => {
+        if (tellsErrors) io.stderr(text.split('\n').map(inert).join('\n'));
+      },
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,
     })

@@ -32,4 +32,27 @@ describe('a command line that cannot be meant', () => {
     const told = await inProcess(['report', '-o', 'json:-'], (await madeOnce).path);
     expect(told).toMatchObject({ code: 2, stderr: expect.stringContaining('for stdout: --format json') });
   });
+
+  it.each([
+    [['report', '--top', '0'], "option '--top <n>' argument '0' is invalid"],
+    [['report', '--nope'], "unknown option '--nope'"],
+    [['plan'], "required option '--capacity <amount>' not specified"],
+  ])('is an error in JSON where JSON is asked for: %s', async (args, what) => {
+    const told = await inProcess([...args, '--format', 'json']);
+    expect(told).toMatchObject({ code: 2, stdout: '' });
+    expect(JSON.parse(told.stderr)).toEqual({
+      error: {
+        code: 'bad-option',
+        what: expect.stringContaining(what),
+        where: 'command line',
+        fix: expect.stringContaining('--help'),
+      },
+    });
+  });
+
+  it('is told once, in words, where no JSON is asked for', async () => {
+    const { stderr } = await inProcess(['report', '--nope']);
+    expect(stderr.match(/unknown option/g)).toHaveLength(1);
+    expect(stderr).toContain('debtcast --help');
+  });
 });
