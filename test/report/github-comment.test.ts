@@ -73,6 +73,13 @@ describe('a change in words', () => {
     expect(claimsIn(text)).toEqual([]);
   });
 
+  it('gives a range that is too small to print by the step of printing', () => {
+    const small = diffData([file('a.ts', 1)], { total: { hours: range(-0.01, 0.01, 0.03, 0.02) } });
+    expect(terminal(diffView(small, options), { width: 200 })).toContain(
+      'adds under 0.1 h of extra work next quarter (80 % range within ±0.1 h; scenario: evidence).',
+    );
+  });
+
   it('shows savings with their sign', () => {
     expect(text).toMatch(/src\/legacy\/units\.ts +5\.0 → 6\.4 .*−€260 \(−770 to \+8\.5\)/);
     expect(text).toContain('route (line 40) new and hard to follow, cognitive complexity 41');

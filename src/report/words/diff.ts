@@ -88,14 +88,19 @@ export function changeSentence(speech: Speech, data: DiffData): Text {
     return [`On balance this change adds nothing to ${horizon.next}, scenario: ${data.scenario}.`];
   }
   const size = expected(speech, { hours });
-  const bounds = signedBounds(speech, range, stepOf(money !== undefined));
+  const step = stepOf(money !== undefined);
+  const bounds = signedBounds(speech, range, step);
+  const unit = money === undefined ? 'h' : speech.numbers.currency;
   return [
     `This change ${hours.mean < 0 ? 'saves' : 'adds'} ${size.startsWith('under') ? '' : 'about '}`,
     figure(size, 'change/hours'),
     ` of extra work ${horizon.per === 'quarter' ? horizon.next : `in ${horizon.next}`}`,
     ...(money === undefined ? [] : [', ', figure(expected(speech, data.total), 'change/money')]),
     ` (${LEVEL}${NBSP}% range `,
-    figure(`${bounds}${NBSP}${money === undefined ? 'h' : speech.numbers.currency}`, 'change/range'),
+    figure(
+      `${bounds === '0' ? `within ±${speech.numbers.plain(step)}` : bounds}${NBSP}${unit}`,
+      'change/range',
+    ),
     `; scenario: ${data.scenario}).`,
   ];
 }
