@@ -92,8 +92,31 @@ export function* reporting(valuation: Valuation, options: ReportOptions): Steps<
       })),
     ],
     excludedCommits: snapshot.history.excluded,
-    warnings: [...head.warnings, ...quietWarning(head.warnings, snapshot, costModel.history.sinceDays.value)],
+    warnings: [
+      ...head.warnings,
+      ...(items.length === 0 ? onlyWarning(options.only, snapshot) : []),
+      ...quietWarning(head.warnings, snapshot, costModel.history.sinceDays.value),
+    ],
   };
+}
+
+/** Of a list that `--only` left empty: a pattern that matches nothing must not read like good news. */
+function onlyWarning(only: readonly string[], { files }: Snapshot): Warning[] {
+  if (only.length === 0) return [];
+  const matches = pathMatcher(only);
+  const count = files.filter(file => matches(file.path)).length;
+  const what =
+    count === 0
+      ? 'matches no source file'
+      : count === 1
+        ? 'matches one source file, which is no debt item'
+        : `matches ${count} source files, none of them a debt item`;
+  return [
+    {
+      code: 'only-lists-nothing',
+      text: `--only ${only.join(' ')} ${what}; all other figures are of the whole repository.`,
+    },
+  ];
 }
 
 function quietWarning(present: readonly Warning[], snapshot: Snapshot, days: number): Warning[] {

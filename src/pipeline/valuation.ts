@@ -223,7 +223,9 @@ export function engineersFromGit({ input }: Pick<Snapshot, 'input'>): Setting<nu
     value: Math.max(0.1, Math.round(engineers * 10) / 10),
     origin: {
       kind: 'measured',
-      how: `${Math.round(engineerDays)} engineer-days with a counted commit in ${quarters} ${quarters === 1 ? 'quarter' : 'quarters'}, as full-time people; a lower bound`,
+      how: `${counted(Math.round(engineerDays), 'engineer-day')} with a counted commit in ${counted(quarters, 'quarter')}, as full-time people; a lower bound`,
     },
   };
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -56,3 +56,17 @@ describe('a command line that cannot be meant', () => {
     expect(stderr).toContain('debtcast --help');
   });
 });
+
+describe('--only', () => {
+  it('that lists nothing is not taken for a healthy repository', async () => {
+    const { path } = await madeOnce;
+    const nothing = await inProcess(['report', '--only', 'nope/**'], path);
+    expect(nothing.code).toBe(0);
+    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain(
+      'Warning: --only nope/** matches no source file; all other figures are of the whole repository.',
+    );
+    expect(nothing.stdout).not.toContain('every measured file is healthy');
+    const something = await inProcess(['report', '--only', 'src/*'], path);
+    expect(something.stdout).not.toContain('--only');
+  });
+});

@@ -131,6 +131,19 @@ describe('what is absent', () => {
     expect(text).toContain('No extra hours are expected, of 2,900 engineer-hours in code');
     expect(text).toContain('Worth fixing now: none');
     expect(text).toContain('No debt items');
+    expect(text).not.toContain('for each of them');
+    expect(text).not.toContain('explain 1');
+    expect(text).toContain('debtcast explain headline shows every step');
+  });
+
+  it('asks about no assumption whose ends read alike', () => {
+    const { headline } = reportData();
+    const [row] = headline.sensitivity;
+    const alike = { ...row!, low: { value: 0.5, hours: 190 }, high: { value: 1, hours: 190.3 } };
+    const text = (sensitivity: typeof headline.sensitivity) =>
+      terminal(view('both', reportData({ headline: { ...headline, sensitivity } })), { width: 120 });
+    expect(text([{ ...alike, high: { value: 1, hours: 400 } }])).toContain('Matters most');
+    expect(text([alike])).not.toMatch(/Matters most|than any other assumption/);
   });
 });
 

@@ -21,7 +21,9 @@ export function basisSection(speech: Speech, data: ReportData): Section {
     scopeLine(speech, data),
     leftOutLine(speech, data),
     readingNotes(speech),
-    [code('debtcast explain 1'), ' shows every step behind the first item.'],
+    data.items.length > 0
+      ? [code('debtcast explain 1'), ' shows every step behind the first item.']
+      : [code('debtcast explain headline'), ' shows every step behind these figures.'],
   ];
   return {
     id: 'basis',

@@ -6,6 +6,7 @@ import { costClaim, type Scope, slowdownClaim } from '../claims.ts';
 import { code, enumerated, figure, plainText, quoted, type Text } from '../inline.ts';
 import { dayText, NBSP, plural } from '../numbers.ts';
 import {
+  about,
   costRangeText,
   costSentence,
   decisionLine,
@@ -116,8 +117,8 @@ function answerBlocks(speech: Speech, data: ExplainData): readonly Block[] {
         typeof weeks === 'number' ? ({ kind: 'weeks', weeks } as const) : ({ kind: 'never' } as const);
       rows.push({
         label: [
-          'Fixing it takes about ',
-          figure(speech.numbers.hours(fix), figureId(scope, 'fixHours')),
+          'Fixing it takes ',
+          ...about(speech.numbers.hours(fix), figureId(scope, 'fixHours')),
           payback.kind === 'weeks' ? ', pays back in about ' : '; payback: ',
           figure(paybackCell(speech, payback), figureId(scope, 'payback')),
         ],

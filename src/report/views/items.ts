@@ -135,7 +135,11 @@ export function itemsCaption(speech: Speech, data: ReportData): string {
   return `${shown}, by ${sortWords[data.sort]}; ${LEVEL}${NBSP}% ranges, scenario: ${data.scenario}`;
 }
 
-export const noItems: Text = [
-  muted('No debt items: '),
-  'every measured file is healthy and no function is above cognitive complexity 15.',
-];
+/** An empty list; why, unless `--only` emptied it, which has a warning of its own. */
+export const noItems = ({ warnings }: ReportData): Text =>
+  warnings.some(warning => warning.code === 'only-lists-nothing')
+    ? ['No debt items are listed.']
+    : [
+        muted('No debt items: '),
+        'every measured file is healthy and no function is above cognitive complexity 15.',
+      ];

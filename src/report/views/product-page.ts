@@ -23,6 +23,7 @@ import {
   type Speech,
   worthFixingItem,
 } from '../words.ts';
+import { noItems } from './items.ts';
 import { streamPicture } from './pictures.ts';
 import { otherStreams, productStreamsTable } from './streams.ts';
 
@@ -97,7 +98,8 @@ const productTerms: readonly Term[] = [
 
 const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 
-function decideBlocks(speech: Speech, { items, headline }: ReportData): readonly Block[] {
+function decideBlocks(speech: Speech, data: ReportData): readonly Block[] {
+  const { items, headline } = data;
   const open = items.filter(item => item.decision === undefined || item.decision.expired);
   const fix = open.filter(item => item.economics.verdict === 'worth-it');
   const leave = open.filter(item => item.economics.verdict === 'do-not-refactor');
@@ -110,7 +112,9 @@ function decideBlocks(speech: Speech, { items, headline }: ReportData): readonly
     ),
   ];
   return [
-    ...(fix.length === 0 ? [paragraph(nothingWorthFixing)] : []),
+    ...(fix.length === 0
+      ? [paragraph(items.length === 0 ? noItems(data) : nothingWorthFixing(open.length < items.length))]
+      : []),
     ...(lines.length === 0 ? [] : [{ kind: 'list', items: lines } as const]),
   ];
 }
@@ -147,7 +151,7 @@ function questions(speech: Speech, data: ReportData): readonly Text[] {
   const list = questionsForEngineering(speech, {
     first,
     costliestStream: costliest?.name,
-    most: mostSensitive(data.headline.sensitivity),
+    most: mostSensitive(speech, data.headline.sensitivity),
     unmeasuredShare: data.unmeasured.reduce((sum, language) => sum + language.effortShare, 0),
     languages: data.unmeasured.slice(0, 3).map(language => language.language),
   });

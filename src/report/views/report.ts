@@ -123,7 +123,7 @@ function itemsSection(speech: Speech, data: ReportData): Section {
     audience: 'engineering',
     blocks: [
       data.items.length === 0
-        ? { kind: 'paragraph', text: noItems }
+        ? { kind: 'paragraph', text: noItems(data) }
         : itemsTable(speech, data.items, itemsCaption(speech, data)),
     ],
   };

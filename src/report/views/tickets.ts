@@ -1,9 +1,9 @@
 import type { Block, Document, Section } from '../../core/document.ts';
 import type { Ticket, TicketsData, TicketText } from '../../core/tickets.ts';
 import { costClaim, LEVEL, type Scope } from '../claims.ts';
-import { code, enumerated, figure, quoted, strong, type Text } from '../inline.ts';
+import { code, enumerated, quoted, strong, type Text } from '../inline.ts';
 import { NBSP } from '../numbers.ts';
-import { agreementText, costCell, paybackCell, type Speech } from '../words.ts';
+import { about, agreementText, costCell, paybackCell, type Speech } from '../words.ts';
 import { speechOf, titled } from './head.ts';
 import { forAudience, type ViewOptions } from './view.ts';
 import { warningSection } from './warnings.ts';
@@ -46,15 +46,15 @@ function valueText(speech: Speech, data: TicketsData, ticket: Ticket): Text {
     code(ticket.path),
     ' costs about ',
     ...costCell(speech, costClaim(scope, data.scenario, ticket)),
-    ` per ${speech.horizon.per} more than in healthy code (${LEVEL}${NBSP}% range, scenario: ${data.scenario}); a fix would save about `,
-    figure(speech.numbers.hours(ticket.saving.mean), `${ticket.path}/saving`),
+    ` per ${speech.horizon.per} more than in healthy code (${LEVEL}${NBSP}% range, scenario: ${data.scenario}); a fix would save `,
+    ...about(speech.numbers.hours(ticket.saving.mean), `${ticket.path}/saving`),
     ` per ${speech.horizon.per}.`,
   ];
 }
 
 const sizeText = (speech: Speech, ticket: Ticket): Text => [
-  'Size: about ',
-  figure(speech.numbers.hours(ticket.fixHours.mean), `${ticket.path}/fixHours`),
+  'Size: ',
+  ...about(speech.numbers.hours(ticket.fixHours.mean), `${ticket.path}/fixHours`),
   ` (${LEVEL}${NBSP}% range ${speech.numbers.hoursRange(ticket.fixHours)}); payback: ${paybackCell(speech, ticket.payback)}.`,
 ];
 
@@ -99,7 +99,7 @@ export function ticketsView(data: TicketsData, options: ViewOptions): Document {
               {
                 kind: 'paragraph',
                 text: [
-                  'Nothing is decided ',
+                  'No item is marked ',
                   code('fix'),
                   ': ',
                   code("debtcast decide '#1' fix --reason …"),

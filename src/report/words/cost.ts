@@ -19,16 +19,22 @@ export function figureId(scope: Scope, quantity: string): string {
   }
 }
 
+/** `about 12 h`, `under 0.1 h`, `nothing`: a rounded figure within a sentence. */
+export const about = (shown: string, id: string): Text =>
+  shown === NONE
+    ? [figure('nothing', id)]
+    : [...(shown.startsWith('under') ? [] : ['about ']), figure(shown, id)];
+
 const whereWords = (scope: Scope): string =>
   scope.kind === 'repository' || scope.kind === 'repositories' ? 'Work in code' : 'Work there';
 
 /** `Work in code takes about 7 % longer than in healthy code`. */
 export function slowdownSentence(speech: Speech, claim: SlowdownClaim): Text {
-  const about = speech.numbers.slowdown(claim);
-  if (about === NONE) return [`${whereWords(claim.scope)} takes about as long as in healthy code`];
+  const shown = speech.numbers.slowdown(claim);
+  if (shown === NONE) return [`${whereWords(claim.scope)} takes about as long as in healthy code`];
   return [
-    `${whereWords(claim.scope)} takes about `,
-    figure(about, figureId(claim.scope, 'slowdown')),
+    `${whereWords(claim.scope)} takes `,
+    ...about(shown, figureId(claim.scope, 'slowdown')),
     ' longer than in ',
     term('healthy code', 'health'),
   ];
@@ -44,9 +50,9 @@ export function slowdownRangeText(speech: Speech, claim: SlowdownClaim): Text {
 
 /** `+27 % (none–61)`: for a table whose caption names level and scenario. */
 export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
-  const about = speech.numbers.slowdownAdded(claim);
+  const shown = speech.numbers.slowdownAdded(claim);
   const bounds = speech.numbers.slowdownBounds(claim);
-  const text = about === NONE && bounds === NONE ? NONE : `${about}${NBSP}(${bounds})`;
+  const text = shown === NONE && bounds === NONE ? NONE : `${shown}${NBSP}(${bounds})`;
   return [figure(text, figureId(claim.scope, 'slowdown'))];
 }
 
@@ -62,7 +68,7 @@ export function costSentence(speech: Speech, claim: CostClaim, codeHours: number
     ` of ${capacity}`,
     ...(claim.money === undefined
       ? []
-      : [', about ', figure(numbers.money(claim.money.mean), figureId(claim.scope, 'money'))]),
+      : [', ', ...about(numbers.money(claim.money.mean), figureId(claim.scope, 'money'))]),
   ];
 }
 
@@ -78,9 +84,9 @@ export function costRangeText(speech: Speech, claim: CostClaim): Text {
 export function costCell(speech: Speech, claim: CostClaim, part: '' | 'withRoadmap/' = ''): Text {
   const { numbers } = speech;
   const range = claim.money ?? claim.hours;
-  const about = claim.money === undefined ? numbers.hours(range.mean) : numbers.money(range.mean);
+  const shown = claim.money === undefined ? numbers.hours(range.mean) : numbers.money(range.mean);
   const bounds = numbers.shortBounds(range);
-  const text = about === NONE && bounds === NONE ? NONE : `${about}${NBSP}(${bounds})`;
+  const text = shown === NONE && bounds === NONE ? NONE : `${shown}${NBSP}(${bounds})`;
   return [figure(text, figureId(claim.scope, `${part}${claim.money === undefined ? 'hours' : 'money'}`))];
 }
 

@@ -34,7 +34,7 @@ export function figureValue(speech: Speech, figure: Figure): Text {
     return [unit === 'date' && /^\d{4}-\d{2}-\d{2}/.test(value) ? dayText(value) : quoted(value)];
   if (typeof value !== 'number') {
     if (value.length <= LONGEST_LIST)
-      return [withUnit(value.map(numbers.traced).join(', '), unitWords[unit])];
+      return [withUnit(value.map(numbers.traced).join(', '), formOf(unitWords[unit], value))];
     const mean = value.reduce((sum, one) => sum + one, 0) / Math.max(1, value.length);
     // Rounding around a mean of zero is no figure.
     const shown = numbers.traced(Math.abs(mean) < NOTHING ? 0 : mean);
@@ -46,8 +46,12 @@ export function figureValue(speech: Speech, figure: Figure): Text {
     money && numbers.currency !== undefined
       ? `${numbers.currency}${unit === 'money/hour' ? ' an hour' : ''}`
       : unitWords[unit];
-  return [withUnit(shown, value === 1 ? words.replace(/s$/, '') : words)];
+  return [withUnit(shown, formOf(words, [value]))];
 }
+
+/** `change` of a one by itself, else `changes`. */
+const formOf = (words: string, values: readonly number[]): string =>
+  values.length === 1 && values[0] === 1 ? words.replace(/s$/, '') : words;
 
 /** Longer lists (one value for each simulated world, each file) are shown by their number and mean. */
 const LONGEST_LIST = 12;

@@ -3,9 +3,10 @@
 import type { ScenarioName } from '../../core/cost-model.ts';
 import type { PlanCapacity, PlanTotals } from '../../core/plan.ts';
 import { LEVEL } from '../claims.ts';
-import { figure, quoted, type Text, term } from '../inline.ts';
+import { quoted, type Text, term } from '../inline.ts';
 import { NBSP, plural } from '../numbers.ts';
 import { chanceText } from './chance.ts';
+import { about } from './cost.ts';
 import type { Speech } from './speech.ts';
 
 export const planTitle = (scenario: ScenarioName): string => `What to fix · scenario: ${scenario}`;
@@ -44,14 +45,14 @@ export function planTotalLines(speech: Speech, totals: PlanTotals): readonly Tex
       : numbers.moneyRange(totals.savingMoney);
   return [
     [
-      `Fix ${plural(numbers, totals.items, 'item', 'items')}: about `,
-      figure(numbers.hours(totals.fixHours.mean), 'plan/fixHours'),
+      `Fix ${plural(numbers, totals.items, 'item', 'items')}: `,
+      ...about(numbers.hours(totals.fixHours.mean), 'plan/fixHours'),
       ` (${LEVEL}${NBSP}% range ${numbers.hoursRange(totals.fixHours)}); `,
       `${numbers.hours(totals.hoursLeft)} of the capacity left`,
     ],
     [
-      'Would save about ',
-      figure(saved, totals.savingMoney === undefined ? 'plan/saving' : 'plan/savingMoney'),
+      'Would save ',
+      ...about(saved, totals.savingMoney === undefined ? 'plan/saving' : 'plan/savingMoney'),
       ` per ${horizon.per} (${LEVEL}${NBSP}% range ${range}), `,
       totals.payback.kind === 'weeks'
         ? `paid back in about ${numbers.weeks(totals.payback.weeks)}`

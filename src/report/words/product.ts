@@ -4,7 +4,7 @@ import { type CostClaim, LEVEL, type SlowdownClaim } from '../claims.ts';
 import { code, enumerated, figure, quoted, strong, type Text, term } from '../inline.ts';
 import { dayText, NBSP, NONE, plural } from '../numbers.ts';
 import { chanceText } from './chance.ts';
-import { plainRange, scopeName } from './cost.ts';
+import { about, plainRange, scopeName } from './cost.ts';
 import type { Speech } from './speech.ts';
 import { verdictReason } from './verdict.ts';
 
@@ -14,17 +14,16 @@ export const productTitle = (speech: Speech, headline: Headline): string =>
 /** Slowdown with its range, in two sentences. */
 export function plainSlowdown(speech: Speech, claim: SlowdownClaim): Text {
   const { numbers, horizon } = speech;
-  const about = numbers.slowdown(claim);
+  const shown = numbers.slowdown(claim);
   const unit = `${NBSP}%`;
   const range = plainRange(numbers.slowdownBound(claim, 'p10'), numbers.slowdownBound(claim, 'p90'));
   const start: Text = ['If nothing changes, work in the code of ', ...scopeName(claim.scope), ' takes '];
   const rangeSentence = ` The range is ${range}: eight of ten simulated quarters fall inside it (${LEVEL}${unit} range, scenario: ${claim.scenario}).`;
-  if (about === NONE)
+  if (shown === NONE)
     return [...start, `about as long ${horizon.next} as it would in healthy code.`, rangeSentence];
   return [
     ...start,
-    'about ',
-    figure(about, 'headline/slowdown'),
+    ...about(shown, 'headline/slowdown'),
     ` longer ${horizon.next} than the same work would in `,
     term('healthy code', 'health'),
     '.',
@@ -43,12 +42,10 @@ export function plainCost(speech: Speech, claim: CostClaim, codeHours: number): 
   const rangeSentence = ` The range is ${plainRange(bound(range.p10), bound(range.p90))}.`;
   if (hours === NONE) return [`We expect no extra hours, of ${capacity}.`, rangeSentence];
   return [
-    'That is about ',
-    figure(hours, 'headline/hours'),
+    'That is ',
+    ...about(hours, 'headline/hours'),
     ` of ${capacity}`,
-    ...(claim.money === undefined
-      ? []
-      : [': about ', figure(numbers.money(claim.money.mean), 'headline/money')]),
+    ...(claim.money === undefined ? [] : [': ', ...about(numbers.money(claim.money.mean), 'headline/money')]),
     '.',
     rangeSentence,
   ];
@@ -73,20 +70,21 @@ export function worthFixingItem(speech: Speech, item: DebtItem): Text {
     strong('Fix'),
     ' ',
     ...itemName(item),
-    ': about ',
-    figure(numbers.hours(fix.hours.mean), `${item.path}/fixHours`),
-    ', would save about ',
-    figure(numbers.hours(saving.mean), `${item.path}/saving`),
+    ': ',
+    ...about(numbers.hours(fix.hours.mean), `${item.path}/fixHours`),
+    ', would save ',
+    ...about(numbers.hours(saving.mean), `${item.path}/saving`),
     ` per ${horizon.per}`,
     ...(payback.kind === 'weeks'
-      ? [', pays back in about ', figure(numbers.weeks(payback.weeks), `${item.path}/payback`)]
+      ? [', pays back in ', ...about(numbers.weeks(payback.weeks), `${item.path}/payback`)]
       : [', does not pay back within 2 years']),
     '.',
   ];
 }
 
-export const nothingWorthFixing: Text = [
-  'No listed item is worth fixing now: for each of them the chance that a fix has paid for itself within two years is below one in two, or it loses on average.',
+/** @param someDecided whether there are items besides, on which an agreement stands */
+export const nothingWorthFixing = (someDecided: boolean): Text => [
+  `No ${someDecided ? 'other ' : ''}listed item is worth fixing now: for each of them the chance that a fix has paid for itself within two years is below one in two, or it loses on average.`,
 ];
 
 export const leaveAloneItem = (speech: Speech, item: DebtItem): Text => [

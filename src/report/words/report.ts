@@ -1,4 +1,5 @@
 /** Sentences of the report that engineers read first. */
+
 import type {
   ActivityTrackRecord,
   DebtItem,
@@ -13,6 +14,7 @@ import type {
 import { LEVEL, slowdownClaim } from '../claims.ts';
 import { code, figure, joined, muted, quoted, strong, type Text, term } from '../inline.ts';
 import { dayText, NBSP, plural, spanText } from '../numbers.ts';
+import { about } from './cost.ts';
 import { capital, type Speech } from './speech.ts';
 import { payBackChance, verdictReason } from './verdict.ts';
 
@@ -58,12 +60,13 @@ export function worthLine(speech: Speech, headline: Headline): Text {
     `: ${headline.doNotRefactor === 0 ? 'none' : numbers.count(headline.doNotRefactor)}`,
   ];
   const start: Text = [term('Worth fixing now', 'worth fixing'), ': '];
+  if (of === 0) return [...start, 'none, no debt items are listed'];
   if (count === 0) return [...start, `none of the top ${numbers.count(of)}`, ...left];
   return [
     ...start,
     figure(numbers.count(count), 'headline/worthFixing'),
-    ` of the top ${numbers.count(of)}, about `,
-    figure(numbers.hours(hours), 'headline/fixHours'),
+    ` of the top ${numbers.count(of)}, `,
+    ...about(numbers.hours(hours), 'headline/fixHours'),
     ', ',
     ...(paybackWeeks === null
       ? ['no payback within 2 years']
@@ -91,7 +94,7 @@ export function otherScenarios(speech: Speech, headline: Headline, repository: s
 
 /** `Matters most: coding share (at 0.5: 96 h, at 1: 190 h); the top 5 keep their order, payback decisions hold`. */
 export function mattersMost(speech: Speech, rows: readonly SensitivityRow[]): Text {
-  const row = mostSensitive(rows);
+  const row = mostSensitive(speech, rows);
   if (row === undefined) return [];
   const { numbers } = speech;
   const end = (which: 'low' | 'high'): Text => [
@@ -112,12 +115,15 @@ export function mattersMost(speech: Speech, rows: readonly SensitivityRow[]): Te
   ];
 }
 
-/** The row whose ends are furthest apart; ties go to the first. */
-export function mostSensitive(rows: readonly SensitivityRow[]): SensitivityRow | undefined {
+/** The row whose ends are furthest apart; ties go to the first. None where both ends of all rows read alike. */
+export function mostSensitive(
+  { numbers }: Speech,
+  rows: readonly SensitivityRow[],
+): SensitivityRow | undefined {
   const spread = (row: SensitivityRow): number => Math.abs(row.high.hours - row.low.hours);
   let best: SensitivityRow | undefined;
   for (const row of rows) if (best === undefined || spread(row) > spread(best)) best = row;
-  return best;
+  return best && numbers.hours(best.low.hours) !== numbers.hours(best.high.hours) ? best : undefined;
 }
 
 export function flipsText(row: SensitivityRow): string {

@@ -3,6 +3,7 @@ import type { FinishForecast, RoadmapData, RoadmapItemForecast } from '../../cor
 import { figure, quoted, type Text, term } from '../inline.ts';
 import { dayText, NBSP, plural, quarterText } from '../numbers.ts';
 import { chanceText } from './chance.ts';
+import { about } from './cost.ts';
 import type { Speech } from './speech.ts';
 
 /** `12 Mar 2027 (Q1 2027), 85 % sure 2 Apr 2027`. */
@@ -80,8 +81,8 @@ export function roadmapPlanLine(speech: Speech, data: RoadmapData): Text {
   if (paths.length === 0)
     return ['The plan is empty: nothing is worth fixing first, and both dates are the same.'];
   return [
-    `The plan done first by the same people: ${plural(numbers, paths.length, 'fix', 'fixes')}, about `,
-    figure(numbers.hours(totals.fixHours.mean), 'plan/fixHours'),
+    `The plan done first by the same people: ${plural(numbers, paths.length, 'fix', 'fixes')}, `,
+    ...about(numbers.hours(totals.fixHours.mean), 'plan/fixHours'),
     '.',
   ];
 }
