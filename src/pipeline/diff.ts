@@ -4,7 +4,6 @@ import { FORMAT_VERSION, type Warning } from '../core/report.ts';
 import { compareText } from '../core/text-order.ts';
 import { changedPaths } from '../git/refs.ts';
 import { rangeOf, scaleRange, sumWithinWorlds } from '../model/range-of.ts';
-import { pathMatcher } from '../source/path-globs.ts';
 import type { Parts } from './answers.ts';
 import type { Base } from './base.ts';
 import { type ChangedFiles, changedFiles } from './diff-files.ts';
@@ -12,6 +11,7 @@ import { amounts, type PricedChange, type PricedChanges, priceChanges } from './
 import { assumption, currencyOf, isoTime } from './facts.ts';
 import { type AttributedChange, attributeChanges } from './function-changes.ts';
 import { checkGates, gateBreaches } from './gates.ts';
+import { listedBy } from './only.ts';
 import { openTree } from './open-tree.ts';
 import { beginOutline } from './outline.ts';
 import type { Reader } from './reader.ts';
@@ -59,6 +59,7 @@ export async function diff(
     classifyTree(reader, headFiles.tree, settings),
     classifyTree(reader, baseFiles.tree, settings),
   ]);
+  const isListed = listedBy(request.only, [...headKinds.source, ...baseKinds.source]);
   const begin = () => beginOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles, parts);
   // Read beside the parsing; where no code changed it is not needed.
   const begun = changes.some(({ path }) => PARSED.test(path)) ? await begin() : undefined;
@@ -79,9 +80,9 @@ export async function diff(
       list.map(({ draws }) => draws),
       priced.worlds,
     );
-  const isListed = request.only.length === 0 ? () => true : pathMatcher(request.only);
   const { breaches, gates } = gateBreaches(priced.changes, sum, streams.list, costModel, options.gates);
   const telling = priced.changes.filter(one => saysSomething(one, priced, breaches));
+  const shown = telling.map(one => one.diff).filter(({ path }) => isListed(path));
   const data: DiffData = {
     formatVersion: FORMAT_VERSION,
     tool: { name: 'debtcast', version: options.version },
@@ -93,7 +94,7 @@ export async function diff(
     ...currencyOf(costModel),
     horizon: { days: costModel.horizonDays.value },
     total: amounts(sum(priced.changes), rate),
-    files: telling.map(one => one.diff).filter(({ path }) => isListed(path)),
+    files: shown,
     valueStreams: streams.list
       .flatMap(({ name }, i) => {
         const members = telling.filter(({ diff: { valueStreams } }) => valueStreams.includes(name));
@@ -107,9 +108,20 @@ export async function diff(
     breaches,
     warnOnly: options.warnOnly,
     assumptions: assumptions(priced),
-    warnings: warnings(reader, unmeasured, priced),
+    warnings: [...notListed(telling.length - shown.length), ...warnings(reader, unmeasured, priced)],
   };
   return { data, locale: costModel.locale.value };
+}
+
+function notListed(count: number): Warning[] {
+  if (count === 0) return [];
+  const files = count === 1 ? 'One file with a change is' : `${count} files with a change are`;
+  return [
+    {
+      code: 'not-listed',
+      text: `${files} not listed because of --only; the sum, value streams and limits are of the whole change.`,
+    },
+  ];
 }
 
 /** A stream's health is the mean over its effort: each file moves it by its part of that. */

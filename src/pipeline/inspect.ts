@@ -6,8 +6,8 @@ import { FORMAT_VERSION } from '../core/report.ts';
 import { compareText } from '../core/text-order.ts';
 import { resolveCoefficients } from '../model/coefficients.ts';
 import { deficit, healthOf } from '../model/health.ts';
-import { pathMatcher } from '../source/path-globs.ts';
 import { isoTime } from './facts.ts';
+import { listedBy } from './only.ts';
 import { openTree } from './open-tree.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -42,7 +42,7 @@ export async function inspect(
       });
     }
   }
-  const isListed = request.only.length > 0 ? pathMatcher(request.only) : () => true;
+  const isListed = listedBy(request.only, asked);
   const explicit = new Set(paths);
   const candidates = asked.filter(isListed).filter(path => {
     const kind = kinds.of(path).kind;

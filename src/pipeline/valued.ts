@@ -1,3 +1,4 @@
+import { listedBy } from './only.ts';
 import type { Reader } from './reader.ts';
 import type { AnalysisRequest } from './request.ts';
 import { readSingleSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
@@ -26,6 +27,9 @@ export async function valued(
   const snapshot = andPast
     ? await readSnapshot(reader, request, reader.repository.revision)
     : await readSingleSnapshot(reader, request);
+  const { files, history } = snapshot;
+  // What was deleted can be asked for too: a trend names what it saved.
+  listedBy(request.only, [...files.map(file => file.path), ...history.files.flatMap(file => file.names)]);
   onRead?.(snapshot);
   return inTurns(valuing(snapshot, listed), request.signal);
 }

@@ -58,15 +58,43 @@ describe('a command line that cannot be meant', () => {
 });
 
 describe('--only', () => {
-  it('that lists nothing is not taken for a healthy repository', async () => {
-    const { path } = await madeOnce;
-    const nothing = await inProcess(['report', '--only', 'nope/**'], path);
-    expect(nothing.code).toBe(0);
-    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain(
-      'Warning: --only nope/** matches no source file; all other figures are of the whole repository.',
+  const twoFiles = history([
+    { at: '2024-01-01', write: { 'src/a.ts': nestedIfs(12), 'src/calm.ts': 'export const calm = 1;\n' } },
+    { at: '2024-06-01', write: { 'src/a.ts': nestedIfs(14) } },
+  ]);
+  const told = async (args: readonly string[]) => {
+    const { code, stdout, stderr } = await inProcess(args, (await twoFiles).path);
+    return { code, stdout: stdout.replace(/\s+/g, ' '), stderr };
+  };
+
+  it.each([[['report']], [['inspect']], [['trend']], [['plan', '--capacity', '8h']], [['diff', 'HEAD~1']]])(
+    'that matches no source file is an error: %s',
+    async args => {
+      expect(await told([...args, '--only', 'nope/**'])).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('--only nope/**: no source file matches'),
+      });
+    },
+  );
+
+  it('that lists no debt is not taken for a healthy repository', async () => {
+    const { code, stdout } = await told(['report', '--only', 'src/calm.ts']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'Warning: --only src/calm.ts matches one source file, which is no debt item; all other figures are of the whole repository.',
     );
-    expect(nothing.stdout).not.toContain('every measured file is healthy');
-    const something = await inProcess(['report', '--only', 'src/*'], path);
-    expect(something.stdout).not.toContain('--only');
+    expect(stdout).not.toContain('every measured file is healthy');
+    expect((await told(['report', '--only', 'src/*'])).stdout).not.toContain('--only');
+  });
+
+  it('that hides what a change costs says so', async () => {
+    const hidden = await told(['diff', 'HEAD~1', '--only', 'src/calm.ts', '--quiet-if-clean']);
+    expect(hidden.stdout).toContain(
+      'One file with a change is not listed because of --only; the sum, value streams and limits are of the whole change.',
+    );
+    expect(hidden.stdout).toMatch(/This change adds about [\d.]+ h/);
+    expect(hidden.stdout).not.toContain('nothing to price');
+    expect((await told(['diff', 'HEAD~1', '--only', 'src/*'])).stdout).not.toContain('--only');
   });
 });

@@ -23,9 +23,9 @@ import { speechOf } from './head.ts';
 import { forAudience, type ViewOptions } from './view.ts';
 import { warningSection } from './warnings.ts';
 
-/** Nothing was written or removed that has a price, and no limit speaks of it. */
-export const isClean = ({ files, breaches }: DiffData): boolean =>
-  files.length === 0 && breaches.length === 0;
+/** Nothing was written or removed that has a price, listed or not, and no limit speaks of it. */
+export const isClean = ({ files, breaches, warnings }: DiffData): boolean =>
+  files.length === 0 && breaches.length === 0 && !warnings.some(({ code: what }) => what === 'not-listed');
 
 /** What a change costs: the sum, what exceeds a limit, file by file, by value stream, and what it rests on. */
 export function diffView(data: DiffData, options: ViewOptions): Document {

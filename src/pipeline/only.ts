@@ -1,0 +1,19 @@
+import { UserError } from '../core/errors.ts';
+import { pathMatcher } from '../source/path-globs.ts';
+
+/**
+ * Globs of `--only` as a test; without any, everything is listed.
+ * @param paths all that could be listed
+ * @throws {UserError} `only-matches-nothing`: an empty list must not read like good news
+ */
+export function listedBy(only: readonly string[], paths: Iterable<string>): (path: string) => boolean {
+  if (only.length === 0) return () => true;
+  const isListed = pathMatcher(only);
+  for (const path of paths) if (isListed(path)) return isListed;
+  throw new UserError({
+    code: 'only-matches-nothing',
+    what: 'no source file matches',
+    where: `--only ${only.join(' ')}`,
+    fix: 'globs go by the path from the root of the repository: "packages/shop/**"; see `debtcast inspect` for the paths',
+  });
+}
