@@ -136,6 +136,18 @@ describe('what is absent', () => {
     expect(text).toContain('debtcast explain headline shows every step');
   });
 
+  it('tells items that are agreed on from those that are not worth it', () => {
+    const decision = { decision: 'fix', reason: 'soon', on: '2026-01-01', expired: false } as const;
+    const [first] = reportData().items;
+    const shown = (verdict: 'worth-it' | 'do-not-refactor') => {
+      const economics = { ...first!.economics, verdict };
+      const items = [{ ...first!, economics, decision }];
+      return terminal(view('product', reportData({ items })), { width: 200 });
+    };
+    expect(shown('worth-it')).toContain('No other listed item is worth fixing now');
+    expect(shown('do-not-refactor')).toContain('No listed item is worth fixing now');
+  });
+
   it('asks about no assumption whose ends read alike', () => {
     const { headline } = reportData();
     const [row] = headline.sensitivity;

@@ -101,7 +101,8 @@ const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 function decideBlocks(speech: Speech, data: ReportData): readonly Block[] {
   const { items, headline } = data;
   const open = items.filter(item => item.decision === undefined || item.decision.expired);
-  const fix = open.filter(item => item.economics.verdict === 'worth-it');
+  const worth = items.filter(item => item.economics.verdict === 'worth-it');
+  const fix = worth.filter(item => open.includes(item));
   const leave = open.filter(item => item.economics.verdict === 'do-not-refactor');
   const lines = [
     ...fix.slice(0, LISTED).map(item => worthFixingItem(speech, item)),
@@ -113,7 +114,7 @@ function decideBlocks(speech: Speech, data: ReportData): readonly Block[] {
   ];
   return [
     ...(fix.length === 0
-      ? [paragraph(items.length === 0 ? noItems(data) : nothingWorthFixing(open.length < items.length))]
+      ? [paragraph(items.length === 0 ? noItems(data) : nothingWorthFixing(worth.length > 0))]
       : []),
     ...(lines.length === 0 ? [] : [{ kind: 'list', items: lines } as const]),
   ];

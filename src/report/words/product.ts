@@ -82,9 +82,9 @@ export function worthFixingItem(speech: Speech, item: DebtItem): Text {
   ];
 }
 
-/** @param someDecided whether there are items besides, on which an agreement stands */
-export const nothingWorthFixing = (someDecided: boolean): Text => [
-  `No ${someDecided ? 'other ' : ''}listed item is worth fixing now: for each of them the chance that a fix has paid for itself within two years is below one in two, or it loses on average.`,
+/** @param othersAre whether some are that are agreed on already */
+export const nothingWorthFixing = (othersAre: boolean): Text => [
+  `No ${othersAre ? 'other ' : ''}listed item is worth fixing now: for each of them the chance that a fix has paid for itself within two years is below one in two, or it loses on average.`,
 ];
 
 export const leaveAloneItem = (speech: Speech, item: DebtItem): Text => [
