@@ -61,7 +61,8 @@ export type DocumentFor = (format: FormatName) => Document | Promise<Document>;
 
 /**
  * Writes every asked file, each at once or not at all, then what is asked on stdout: the format of `--format`, or the
- * terminal's when neither a format nor a file is asked for.
+ * terminal's when neither a format nor a file is asked for. Nothing is written where one of them cannot be made of this
+ * command.
  */
 export async function emit(
   documentFor: DocumentFor,
@@ -70,17 +71,20 @@ export async function emit(
   note: (text: string) => void,
 ): Promise<void> {
   const files = outputFiles(options, io);
-  for (const { format, path } of files) {
-    await writeWhole(path, await render(await documentFor(format), format, options, io, false));
+  const format = options.format ?? (files.length === 0 ? 'terminal' : undefined);
+  const texts: string[] = [];
+  for (const file of files)
+    texts.push(await render(await documentFor(file.format), file.format, options, io, false));
+  const shown =
+    format === undefined || format === 'github'
+      ? undefined
+      : await render(await documentFor(format), format, options, io, true);
+  for (const [i, { path }] of files.entries()) {
+    await writeWhole(path, texts[i]!);
     note(`wrote ${path}`);
   }
-  const format = options.format ?? (files.length === 0 ? 'terminal' : undefined);
-  if (format === undefined) return;
-  if (format === 'github') {
-    await emitForGitHub(documentFor, options, io);
-    return;
-  }
-  await io.stdout(await render(await documentFor(format), format, options, io, true));
+  if (shown !== undefined) await io.stdout(shown);
+  else if (format === 'github') await emitForGitHub(documentFor, options, io);
 }
 
 /**

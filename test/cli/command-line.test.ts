@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nestedIfs } from '../helpers/code.ts';
 import { inProcess } from '../helpers/in-process.ts';
 import { history } from '../helpers/repository.ts';
+import { scratchFolder } from '../helpers/scratch.ts';
 
 const madeOnce = history([{ at: '2024-01-01', write: { 'src/a.ts': nestedIfs(12) } }]);
 
@@ -97,4 +100,12 @@ describe('--only', () => {
     expect(hidden.stdout).not.toContain('nothing to price');
     expect((await told(['diff', 'HEAD~1', '--only', 'src/*'])).stdout).not.toContain('--only');
   });
+});
+
+it('writes no file where one of several formats cannot be made of the command', async () => {
+  const { path } = await madeOnce;
+  const [good, bad] = [join(scratchFolder('out'), 'plan.json'), join(scratchFolder('out'), 'plan.sarif')];
+  const told = await inProcess(['plan', '--capacity', '8h', '-o', good, '-o', bad], path);
+  expect(told).toMatchObject({ code: 2, stderr: expect.stringContaining('sarif') });
+  expect(existsSync(good)).toBe(false);
 });
