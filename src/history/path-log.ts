@@ -39,7 +39,9 @@ export class PathLog {
     return this.#rows.has(commit);
   }
 
+  /** What is known of a commit stays: it never changes. */
   add(commit: string, changes: readonly PathChange[]): void {
+    if (this.#rows.has(commit)) return;
     this.#rows.set(commit, this.#rows.size);
     for (const { path, from, status } of changes) {
       this.#path.push(this.#numberOf(path));

@@ -59,7 +59,7 @@ export async function diff(
     classifyTree(reader, headFiles.tree, settings),
     classifyTree(reader, baseFiles.tree, settings),
   ]);
-  const isListed = listedBy(request.only, [...headKinds.source, ...baseKinds.source]);
+  const isListed = listedBy(request.only, () => [...headKinds.source, ...baseKinds.source]);
   const begin = () => beginOutline(reader, base.revision, settings, baseKinds, baseFiles.smallFiles, parts);
   // Read beside the parsing; where no code changed it is not needed.
   const begun = changes.some(({ path }) => PARSED.test(path)) ? await begin() : undefined;

@@ -42,7 +42,7 @@ export async function inspect(
       });
     }
   }
-  const isListed = listedBy(request.only, asked);
+  const isListed = listedBy(request.only, () => asked);
   const explicit = new Set(paths);
   const candidates = asked.filter(isListed).filter(path => {
     const kind = kinds.of(path).kind;

@@ -3,13 +3,13 @@ import { pathMatcher } from '../source/path-globs.ts';
 
 /**
  * Globs of `--only` as a test; without any, everything is listed.
- * @param paths all that could be listed
+ * @param paths all that could be listed; asked for where there are globs
  * @throws {UserError} `only-matches-nothing`: an empty list must not read like good news
  */
-export function listedBy(only: readonly string[], paths: Iterable<string>): (path: string) => boolean {
+export function listedBy(only: readonly string[], paths: () => Iterable<string>): (path: string) => boolean {
   if (only.length === 0) return () => true;
   const isListed = pathMatcher(only);
-  for (const path of paths) if (isListed(path)) return isListed;
+  for (const path of paths()) if (isListed(path)) return isListed;
   throw new UserError({
     code: 'only-matches-nothing',
     what: 'no source file matches',

@@ -29,7 +29,10 @@ export async function valued(
     : await readSingleSnapshot(reader, request);
   const { files, history } = snapshot;
   // What was deleted can be asked for too: a trend names what it saved.
-  listedBy(request.only, [...files.map(file => file.path), ...history.files.flatMap(file => file.names)]);
+  listedBy(request.only, () => [
+    ...files.map(file => file.path),
+    ...history.files.flatMap(file => file.names),
+  ]);
   onRead?.(snapshot);
   return inTurns(valuing(snapshot, listed), request.signal);
 }

@@ -8,6 +8,7 @@ import {
   rankingText,
   rankingWords,
   recordIntro,
+  type ScoredRecord,
   type Speech,
   skillText,
   slowdownNotScored,
@@ -62,8 +63,6 @@ export function backtestView(data: BacktestData, options: ViewOptions): Document
     data,
   };
 }
-
-type ScoredRecord = Extract<TrackRecord, { kind: 'scored' }>;
 
 function pooledBlocks(speech: Speech, record: ScoredRecord): readonly Block[] {
   const { numbers } = speech;

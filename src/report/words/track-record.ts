@@ -4,7 +4,7 @@ import { figure, muted, type Text } from '../inline.ts';
 import { plural } from '../numbers.ts';
 import type { Speech } from './speech.ts';
 
-type ScoredRecord = Extract<TrackRecord, { kind: 'scored' }>;
+export type ScoredRecord = Extract<TrackRecord, { kind: 'scored' }>;
 
 export const rankingWords = {
   cost: 'by cost (this tool)',
