@@ -55,8 +55,8 @@ export interface HistoryWalk {
   readonly commits: readonly Commit[];
   readonly duplicates: ReadonlySet<number>;
   readonly log: PathColumns;
-  /** Row in the log of the commit that landed as number i; -1 for one without changes of its own. */
-  readonly row: Int32Array;
+  /** Where the changes of the commit that landed as number i begin in the log. */
+  readonly first: Int32Array;
   /** Where in `chain` the changes of the commit that landed as number i begin. */
   readonly from: Int32Array;
   /** Index into `chains`, for each change in the order of its commit. */
@@ -120,20 +120,20 @@ export function walkHistory({ commits, revision, log: paths, exists }: WalkReque
   const walk = createRenameWalk(log, exists);
 
   const count = landing.order.length;
-  const row = new Int32Array(count).fill(-1);
+  const first = new Int32Array(count);
   const from = new Int32Array(count + 1);
   for (let i = 0; i < count; i++) {
     const index = landing.order[i]!;
     const commit = commits[index]!;
-    if (commit.parents.length <= 1 && !duplicates.has(index)) row[i] = paths.rowOf(commit.id);
-    from[i + 1] = from[i]! + (row[i] === -1 ? 0 : log.start[row[i]! + 1]! - log.start[row[i]!]!);
+    from[i + 1] = from[i]!;
+    if (commit.parents.length > 1 || duplicates.has(index)) continue;
+    const row = paths.rowOf(commit.id);
+    first[i] = log.start[row]!;
+    from[i + 1]! += log.start[row + 1]! - first[i]!;
   }
   // Newest first: that is how names are followed.
   const chain = new Int32Array(from[count]!);
-  for (let i = count - 1; i >= 0; i--) {
-    if (row[i] === -1) continue;
-    walk.step(log.start[row[i]!]!, log.start[row[i]! + 1]!, chain.subarray(from[i], from[i + 1]));
-  }
+  for (let i = count - 1; i >= 0; i--) walk.step(first[i]!, chain.subarray(from[i], from[i + 1]));
   const { fileOf, chains } = walk.finish();
   const bornAt = new Float64Array(chains.length).fill(Number.NaN);
   for (let i = 0; i < count; i++) {
@@ -142,7 +142,7 @@ export function walkHistory({ commits, revision, log: paths, exists }: WalkReque
       if (Number.isNaN(bornAt[chain[at]!])) bornAt[chain[at]!] = landing.landedAt[landing.order[i]!]!;
     }
   }
-  return { revision, landing, commits, duplicates, log, row, from, chain, chains, bornAt };
+  return { revision, landing, commits, duplicates, log, first, from, chain, chains, bornAt };
 }
 
 /** Second step: applies the rules on what counts. */
@@ -150,17 +150,15 @@ export function surveyWalk(
   walk: HistoryWalk,
   { isSource, isTracked = isSource, options }: SurveyRules,
 ): HistorySurvey {
-  const { landing, commits, log, row, from, chain, chains, bornAt } = walk;
+  const { landing, commits, log, first, from, chain, chains, bornAt } = walk;
   const count = landing.order.length;
   const isSourceNumber = oncePerNumber(log.paths.length, number => isSource(log.paths[number]!));
   const exclude = commitExcluder(options);
   const landed: LandedCommit[] = [];
-  const first = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const index = landing.order[i]!;
     const commit = commits[index]!;
     let sourceFiles = 0;
-    first[i] = row[i] === -1 ? 0 : log.start[row[i]!]!;
     for (let nth = 0; nth < from[i + 1]! - from[i]!; nth++)
       if (isSourceNumber(log.path[first[i]! + nth]!)) sourceFiles++;
     const excluded = exclude(commit, walk.duplicates.has(index), sourceFiles);

@@ -9,10 +9,11 @@ export interface FileChain {
 
 export interface RenameWalk {
   /**
-   * Takes the path changes of the next older commit: `from` to `to` of the log.
-   * @param files receives for each change a file number, to be looked up in `finish().fileOf` once the walk is over
+   * Takes the path changes of the next older commit.
+   * @param first where they begin in the log
+   * @param touched receives for each of them a file number, to be looked up in `finish().fileOf` once the walk is over
    */
-  step(from: number, to: number, files: Int32Array): void;
+  step(first: number, touched: Int32Array): void;
   finish(): {
     /** File number as written by `step` → index into `chains`. */
     readonly fileOf: Int32Array;
@@ -110,7 +111,8 @@ export function createRenameWalk(
   }
 
   return {
-    step(first, end, touched) {
+    step(first, touched) {
+      const end = first + touched.length;
       for (let at = first; at < end; at++) touched[at - first] = fileAfter(at);
       // All paths of a commit change at once (two files may swap names): first all new names go, then the old ones come.
       for (let at = first; at < end; at++) {

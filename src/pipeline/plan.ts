@@ -5,9 +5,9 @@ import type { PlanCapacity, PlanData, PlanResult } from '../core/plan.ts';
 import type { Hours } from '../core/units.ts';
 import { healthOf } from '../model/health.ts';
 import { type PlanCandidate, planFixes } from '../model/plan.ts';
-import { pathMatcher } from '../source/path-globs.ts';
 import { decisionFor } from './decisions.ts';
 import { commandResult } from './facts.ts';
+import { matcherOf } from './only.ts';
 import { teamHours, type Valuation } from './valuation.ts';
 
 /** Part of the team's hours that a plan may take when nobody gave a capacity. */
@@ -26,7 +26,7 @@ export function plan(
 }
 
 export function choose(valuation: Valuation, hours: Hours, only: readonly string[] = []): PlanResult {
-  const matches = only.length > 0 ? pathMatcher(only) : () => true;
+  const matches = matcherOf(only);
   const candidates = valuation.items
     .filter(item => matches(item.file.path))
     .map((item): PlanCandidate => {

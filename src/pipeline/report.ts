@@ -17,9 +17,9 @@ import { healthOf } from '../model/health.ts';
 import { WEEKS_PER_QUARTER } from '../model/payback.ts';
 import type { Pricing } from '../model/pricing.ts';
 import { scaleRange } from '../model/range-of.ts';
-import { pathMatcher } from '../source/path-globs.ts';
 import { decisionFor } from './decisions.ts';
 import { commandResult, windowFacts } from './facts.ts';
+import { matcherOf } from './only.ts';
 import { originOf } from './origin.ts';
 import { roadmapPricing } from './roadmap.ts';
 import { headlineSensitivity } from './sensitivity.ts';
@@ -103,7 +103,7 @@ export function* reporting(valuation: Valuation, options: ReportOptions): Steps<
 /** Of a list that `--only` left empty: a pattern that matches nothing must not read like good news. */
 function onlyWarning(only: readonly string[], { files }: Snapshot): Warning[] {
   if (only.length === 0) return [];
-  const matches = pathMatcher(only);
+  const matches = matcherOf(only);
   const count = files.filter(file => matches(file.path)).length;
   const what =
     count === 0
@@ -213,7 +213,7 @@ export function orderItems(
   { items }: Valuation,
   options: Pick<ReportOptions, 'sort' | 'only' | 'density'>,
 ): ValuedItem[] {
-  const matches = options.only.length > 0 ? pathMatcher(options.only) : () => true;
+  const matches = matcherOf(options.only);
   const key = options.density ? densityKey : sortKeys[options.sort];
   return items
     .filter(item => matches(item.file.path))

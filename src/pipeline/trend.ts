@@ -5,9 +5,9 @@ import type { TrendData, TrendDecision, TrendPoint, Wins } from '../core/trend.t
 import { deficit, healthOf } from '../model/health.ts';
 import { scaleRange } from '../model/range-of.ts';
 import { findWins, forecastHealth, type PastState, priceWins } from '../model/trend-wins.ts';
-import { pathMatcher } from '../source/path-globs.ts';
 import { findCuts, isMissing, readCut } from './cuts.ts';
 import { commandResult, isoTime } from './facts.ts';
+import { matcherOf } from './only.ts';
 import { parseAhead } from './parse-ahead.ts';
 import { pastReader } from './past-reader.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -84,7 +84,7 @@ export async function trend(
 
 function decisionsSince(from: string, snapshot: Snapshot, only: readonly string[]): TrendDecision[] {
   const until = isoTime(snapshot.asOf).slice(0, 10);
-  const isListed = only.length > 0 ? pathMatcher(only) : () => true;
+  const isListed = matcherOf(only);
   const { list, of } = snapshot.streams;
   return [...snapshot.settings.decisions.values()]
     .filter(({ on, item }) => on >= from && on <= until && isListed(item))
@@ -170,7 +170,7 @@ async function winsOf(
     pricing.worlds.count,
     terms.costPerHour,
   );
-  const isListed = only.length > 0 ? pathMatcher(only) : () => true;
+  const isListed = matcherOf(only);
   return { ...wins, items: wins.items.filter(win => isListed(win.path)) };
 }
 

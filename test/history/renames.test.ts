@@ -16,7 +16,7 @@ function follow(commits: readonly (readonly PathChange[])[], tree?: readonly str
   const touched: [number, number][] = [];
   for (let i = commits.length - 1; i >= 0; i--) {
     const files = new Int32Array(commits[i]!.length);
-    walk.step(columns.start[i]!, columns.start[i + 1]!, files);
+    walk.step(columns.start[i]!, files);
     for (const file of files) touched.push([file, i]);
   }
   const { fileOf, chains } = walk.finish();

@@ -119,8 +119,9 @@ function answerBlocks(speech: Speech, data: ExplainData): readonly Block[] {
         label: [
           'Fixing it takes ',
           ...about(speech.numbers.hours(fix), figureId(scope, 'fixHours')),
-          payback.kind === 'weeks' ? ', pays back in about ' : '; payback: ',
-          figure(paybackCell(speech, payback), figureId(scope, 'payback')),
+          ...(payback.kind === 'weeks'
+            ? [', pays back in ', ...about(paybackCell(speech, payback), figureId(scope, 'payback'))]
+            : ['; payback: ', figure(paybackCell(speech, payback), figureId(scope, 'payback'))]),
         ],
       });
     }

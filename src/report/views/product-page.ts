@@ -100,10 +100,10 @@ const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 
 function decideBlocks(speech: Speech, data: ReportData): readonly Block[] {
   const { items, headline } = data;
-  const open = items.filter(item => item.decision === undefined || item.decision.expired);
+  const isOpen = (item: DebtItem) => item.decision === undefined || item.decision.expired;
   const worth = items.filter(item => item.economics.verdict === 'worth-it');
-  const fix = worth.filter(item => open.includes(item));
-  const leave = open.filter(item => item.economics.verdict === 'do-not-refactor');
+  const fix = worth.filter(isOpen);
+  const leave = items.filter(item => isOpen(item) && item.economics.verdict === 'do-not-refactor');
   const lines = [
     ...fix.slice(0, LISTED).map(item => worthFixingItem(speech, item)),
     ...leave.slice(0, LISTED).map(item => leaveAloneItem(speech, item)),

@@ -4,6 +4,7 @@ import type { Range } from '../../core/range.ts';
 import { LEVEL, type SlowdownClaim } from '../claims.ts';
 import { code, figure, joined, quoted, strong, type Text } from '../inline.ts';
 import { NBSP, plural } from '../numbers.ts';
+import { about } from './cost.ts';
 import { capital, type Speech } from './speech.ts';
 
 const SHORT_REVISION = 7;
@@ -92,8 +93,8 @@ export function changeSentence(speech: Speech, data: DiffData): Text {
   const bounds = signedBounds(speech, range, step);
   const unit = money === undefined ? 'h' : speech.numbers.currency;
   return [
-    `This change ${hours.mean < 0 ? 'saves' : 'adds'} ${size.startsWith('under') ? '' : 'about '}`,
-    figure(size, 'change/hours'),
+    `This change ${hours.mean < 0 ? 'saves' : 'adds'} `,
+    ...about(size, 'change/hours'),
     ` of extra work ${horizon.per === 'quarter' ? horizon.next : `in ${horizon.next}`}`,
     ...(money === undefined ? [] : [', ', figure(expected(speech, data.total), 'change/money')]),
     ` (${LEVEL}${NBSP}% range `,
