@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExplainData } from '../../src/core/explain.ts';
+import { nestedIfs } from '../helpers/code.ts';
 import { evaluate } from '../helpers/evaluator.ts';
 import { inProcess } from '../helpers/in-process.ts';
 import type { Repository } from '../helpers/repository.ts';
+import { history } from '../helpers/repository.ts';
 import { explainedShop, inOrder } from '../pipeline/explained-shop.ts';
 
 let repo: Repository;
@@ -80,4 +82,20 @@ describe('debtcast explain', () => {
     expect(stdout).toContain('Changed by 3 people');
     expect(stdout).not.toMatch(/\b(ada|lin|sam)\b/);
   });
+});
+
+test('names another whole than the report, since it begins with another', async () => {
+  const { path } = await history([
+    { at: '2024-01-01', write: { 'src/a.ts': nestedIfs(12), 'notes.txt': 'a' } },
+    { at: '2024-02-01', write: { 'notes.txt': 'b' } },
+    { at: '2024-03-01', write: { 'notes.txt': 'c' } },
+    { at: '2024-06-01', write: { 'src/a.ts': nestedIfs(14) } },
+  ]);
+  const said = async (...args: string[]) => (await inProcess(args, path)).stdout.replace(/\s+/g, ' ');
+  const [, inCode] = /of ([\d.,]+) engineer-hours in code/.exec(await said('report')) ?? [];
+  const explained = await said('explain', 'headline');
+  const [, existing] = /of ([\d.,]+) engineer-hours for existing code/.exec(explained) ?? [];
+  expect(Number(inCode)).toBeGreaterThan(0);
+  expect(Number(existing)).toBeGreaterThan(Number(inCode));
+  expect(explained).not.toContain('engineer-hours in code');
 });

@@ -107,7 +107,9 @@ function answerBlocks(speech: Speech, data: ExplainData): readonly Block[] {
   }
   if (hours && typeof capacity === 'number') {
     const claim = costClaim(scope, data.scenario, { hours, ...(money && { money }) });
-    rows.push({ label: costSentence(speech, claim, capacity), value: costRangeText(speech, claim) });
+    // The chain begins with all hours for existing code; those in code are the part that a report speaks of.
+    const label = costSentence(speech, claim, capacity, 'engineer-hours for existing code');
+    rows.push({ label, value: costRangeText(speech, claim) });
   }
   if (scope.kind === 'file') {
     const fix = figures.get(figureId(scope, 'fixHours'));

@@ -56,10 +56,18 @@ export function slowdownCell(speech: Speech, claim: SlowdownClaim): Text {
   return [figure(text, figureId(claim.scope, 'slowdown'))];
 }
 
-/** `Costs 190 of 2,900 engineer-hours in code, about €16,000`: expected values. */
-export function costSentence(speech: Speech, claim: CostClaim, codeHours: number): Text {
+/**
+ * `Costs 190 of 2,900 engineer-hours in code, about €16,000`: expected values.
+ * @param whole what the hours are that the cost is a part of
+ */
+export function costSentence(
+  speech: Speech,
+  claim: CostClaim,
+  wholeHours: number,
+  whole = 'engineer-hours in code',
+): Text {
   const { numbers } = speech;
-  const capacity = `${numbers.plain(codeHours)}${NBSP}engineer-hours in code`;
+  const capacity = `${numbers.plain(wholeHours)}${NBSP}${whole}`;
   if (claim.hours.mean <= 0) return [`No extra hours are expected, of ${capacity}`];
   const hours = numbers.hours(claim.hours.mean).replace(`${NBSP}h`, '');
   return [
